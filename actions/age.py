@@ -1,0 +1,81 @@
+"""The age gate's conversation: asks for the date of birth, keeps only whether the customer is an adult."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
+from actions.program.age import is_adult
+from actions.services import services
+from actions.skill import Events, Skill, replay, topic_of
+
+_HINTS = {
+    Unclear.INCOMPLETE: "utter_birth_date_incomplete",
+    Unclear.IMPOSSIBLE: "utter_birth_date_impossible",
+    Unclear.FUTURE: "utter_birth_date_future",
+    Unclear.TOO_OLD: "utter_birth_date_too_old",
+    Unclear.AMBIGUOUS: "utter_birth_date_ambiguous",
+}
+
+_NO_QUESTION = {
+    "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
+    "change_language", "privacy", "bot_challenge", "delete_my_data", "faq/age_requirement",
+}  # fmt: skip
+"""Topics that need no answer after the gate: small talk, and what is answered in front of it."""
+
+
+class AgeGate(Skill):
+    """Runs for every message that the gate holds back (`AgeGatePolicy`)."""
+
+    def name(self) -> Text:
+        return "action_age_gate"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if tracker.get_slot("age_status") == "minor":
+            dispatcher.utter_message(response="utter_under_age")
+            return []
+        today = services().now().date()
+        minimum_age = services().terms.minimum_age
+        answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
+        if not isinstance(answer, BirthDate):
+            dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
+            return []
+        if not is_adult(answer.born, today, minimum_age):
+            dispatcher.utter_message(response="utter_under_age")
+            return [SlotSet("age_status", "minor")]
+        held_back = _first_question(tracker)
+        dispatcher.utter_message(response="utter_age_confirmed" if held_back else "utter_age_confirmed_ask")
+        passed = [SlotSet("age_status", "adult")]
+        return passed + replay(held_back["parse_data"], held_back["text"]) if held_back else passed
+
+
+def _question(tracker: Tracker) -> Text:
+    if any(event["event"] == "action" and event["name"] == "action_age_gate" for event in tracker.events):
+        return "utter_ask_birth_date_again"
+    if topic_of(tracker.latest_message) in _NO_QUESTION:
+        return "utter_ask_birth_date"
+    return "utter_ask_birth_date_first_question"
+
+
+def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:
+    """The first message of the conversation that asked for something; one that was understood goes first.
+
+    A message that gave a date counts only when it holds a clear question besides.
+    """
+    questions = [event for event in tracker.events if event["event"] == "user" and _is_question(event)]
+    understood = [event for event in questions if topic_of(event["parse_data"]) != "nlu_fallback"]
+    return next(iter(understood or questions), None)
+
+
+def _is_question(event: Dict[Text, Any]) -> bool:
+    topic, text = topic_of(event.get("parse_data") or {}), event.get("text") or ""
+    if topic is None or topic in _NO_QUESTION:
+        return False
+    rest = mask_birth_dates(text)
+    if rest == text and "[date]" not in text:
+        return True
+    return topic not in ("nlu_fallback", "out_of_scope", "unsupported_topic") and len(rest.split()) > 4

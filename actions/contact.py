@@ -1,0 +1,70 @@
+"""Ways to reach a person, and when: every answer knows the time."""
+
+from __future__ import annotations
+
+from typing import Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import services
+from actions.skill import Events, Skill
+from actions.support.wording import describe_moment
+
+
+def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text) -> None:
+    """Give the variant of an answer that fits the hour: `<answer>_open` with `until`, or `<answer>_closed` with `opens`."""
+    now = services().now()
+    status = services().contact.hours.status(now)
+    language = tracker.get_slot("language")
+    moment = describe_moment(status.next_change, now, services().words[language])
+    next_change = status.next_change.isoformat() if status.next_change else None
+    dispatcher.utter_message(
+        response=f"{answer}_open" if status.open else f"{answer}_closed",
+        data={"kind": "opening_hours", "open": status.open, "next_change": next_change},
+        **{"until" if status.open else "opens": moment},
+    )
+
+
+class AskContact(Skill):
+    """How to reach support."""
+
+    def name(self) -> Text:
+        return "action_ask_contact"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        tell(dispatcher, tracker, "utter_ask_contact")
+        return []
+
+
+class AskOpeningHours(Skill):
+    """When support is open, and whether it is now."""
+
+    def name(self) -> Text:
+        return "action_ask_opening_hours"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        tell(dispatcher, tracker, "utter_ask_opening_hours")
+        return []
+
+
+class TalkToHuman(Skill):
+    """The ways to reach a person at this hour."""
+
+    def name(self) -> Text:
+        return "action_talk_to_human"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        tell(dispatcher, tracker, "utter_talk_to_human")
+        return []
+
+
+class Complaint(Skill):
+    """Who takes a complaint further."""
+
+    def name(self) -> Text:
+        return "action_complaint"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        tell(dispatcher, tracker, "utter_complaint")
+        return []

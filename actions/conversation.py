@@ -1,0 +1,118 @@
+"""Typed yes and no, repeating, starting over, and not understanding."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.contact import tell
+from actions.skill import Events, Skill, last_bot_messages, last_buttons, press, topic_of
+
+_SUGGESTIONS = 3
+_LEAST_LIKELY = 0.04
+"""A topic less probable than this is no suggestion."""
+
+
+class Affirm(Skill):
+    """A typed yes presses the button that means yes, or the only one."""
+
+    def name(self) -> Text:
+        return "action_affirm"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        button = _button(tracker, "affirm")
+        if button:
+            return press(button)
+        dispatcher.utter_message(response="utter_affirm_unclear")
+        return []
+
+
+class Deny(Skill):
+    """A typed no presses the button that means no."""
+
+    def name(self) -> Text:
+        return "action_deny"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        button = _button(tracker, "deny")
+        if button:
+            return press(button)
+        dispatcher.utter_message(response="utter_deny")
+        return []
+
+
+def _button(tracker: Tracker, role: Text) -> Optional[Dict[Text, Any]]:
+    buttons = last_buttons(tracker)
+    chosen = next((button for button in buttons if button.get("role") == role), None)
+    without_role = [button for button in buttons if not button.get("role")]
+    return chosen or (without_role[0] if role == "affirm" and len(without_role) == 1 else None)
+
+
+class Repeat(Skill):
+    """Says again what the bot said last."""
+
+    def name(self) -> Text:
+        return "action_repeat"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        for said in last_bot_messages(tracker):
+            buttons = said["data"].get("buttons") or []
+            data = (said.get("metadata") or {}).get("data")
+            dispatcher.utter_message(text=said["text"], buttons=buttons, **({"data": data} if data else {}))
+        if not dispatcher.messages:
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        return []
+
+
+class StartOver(Skill):
+    """Leaves everything that was begun; who the customer is and the language stay."""
+
+    def name(self) -> Text:
+        return "action_start_over"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(response="utter_started_over")
+        return []
+
+
+class Repair(Skill):
+    """Not understood: offers the likeliest topics; the second time in a row, a person."""
+
+    def name(self) -> Text:
+        return "action_repair"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if _not_understood_before(tracker):
+            tell(dispatcher, tracker, "utter_person_offer")
+            return []
+        topics = _likeliest(tracker.latest_message.get("intent_ranking") or [])
+        if len(topics) >= 2:
+            dispatcher.utter_message(response="utter_did_you_mean", topics=topics)
+        else:
+            dispatcher.utter_message(response="utter_rephrase")
+        return []
+
+
+def _likeliest(ranking: List[Dict[Text, Any]]) -> List[Text]:
+    topics = [
+        entry["name"]
+        for entry in ranking
+        if entry["name"] not in _NO_SUGGESTION and entry.get("confidence", 0) >= _LEAST_LIKELY
+    ]
+    return topics[:_SUGGESTIONS]
+
+
+_NO_SUGGESTION = {
+    "nlu_fallback", "out_of_scope", "unsupported_topic", "greet", "goodbye", "thank", "affirm", "deny", "repeat",
+    "positive_feedback", "negative_feedback", "bot_challenge", "talk_to_human",
+}  # fmt: skip
+"""Topics that nobody means when they are not understood, and the person, who is offered anyway."""
+
+
+def _not_understood_before(tracker: Tracker) -> bool:
+    """Whether the customer's previous message was not understood either."""
+    users = [event for event in tracker.events if event["event"] == "user"]
+    repairs = [event for event in tracker.events if event["event"] == "action" and event["name"] == "action_repair"]
+    return len(users) > 1 and bool(repairs) and topic_of(users[-2].get("parse_data") or {}) == "nlu_fallback"

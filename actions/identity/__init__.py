@@ -1,0 +1,1 @@
+"""Identity: who is asking, and whether they may be served. Knows nothing of Rasa."""

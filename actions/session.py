@@ -1,0 +1,74 @@
+"""The start of a conversation, and its language."""
+
+from __future__ import annotations
+
+from typing import Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.identity.signed import IdentityRefused
+from actions.services import services
+from actions.skill import Events, Skill, entity_value
+
+LANGUAGES = ("sv", "en")
+_SURE = 0.7
+"""From this confidence on, the language of a message becomes the language of the conversation."""
+
+
+class SessionStart(Skill):
+    """Greets, says that it is automated, and keeps what outlives a session: language and age status."""
+
+    def name(self) -> Text:
+        return "action_session_start"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        metadata = tracker.get_slot("session_started_metadata") or {}
+        language = _language(tracker, metadata)
+        kept = [SlotSet("language", language), SlotSet("age_status", tracker.get_slot("age_status"))]
+        if metadata.get("identity") and tracker.get_slot("age_status") is None and _vouched_adult(metadata["identity"]):
+            kept[1] = SlotSet("age_status", "adult")
+        if not any(event["event"] == "user" for event in tracker.events):
+            dispatcher.utter_message(response="utter_welcome", language=language)
+        return [SessionStarted(), *kept, ActionExecuted("action_listen")]
+
+
+def _language(tracker: Tracker, metadata: dict) -> Text:
+    wanted = metadata.get("language")
+    return wanted if wanted in LANGUAGES else tracker.get_slot("language") or LANGUAGES[0]
+
+
+def _vouched_adult(token: Text) -> bool:
+    try:
+        return services().identities.read(token, services().now()).age_verified
+    except IdentityRefused:
+        return False
+
+
+class DetectLanguage(Skill):
+    """Runs for every message: a message that is surely in the other language switches the conversation to it."""
+
+    def name(self) -> Text:
+        return "action_detect_language"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        detected = tracker.latest_message.get("language") or {}
+        if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= _SURE:
+            return [SlotSet("language", detected["name"])]
+        return []
+
+
+class ChangeLanguage(Skill):
+    """Switches to the language that is asked for; asks which where none is named."""
+
+    def name(self) -> Text:
+        return "action_change_language"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        wanted = entity_value(tracker, "requested_language")
+        if wanted not in LANGUAGES:
+            dispatcher.utter_message(response="utter_which_language")
+            return []
+        dispatcher.utter_message(response="utter_language_changed", language=wanted)
+        return [SlotSet("language", wanted)]

@@ -1,0 +1,99 @@
+"""What every skill has: an error boundary, and access to the conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from abc import ABC, abstractmethod
+from typing import Any, Dict, List, Optional, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, UserUttered
+from rasa_sdk.executor import CollectingDispatcher
+
+logger = logging.getLogger(__name__)
+
+Events = List[Dict[Text, Any]]
+
+TIME_LIMIT = 10.0
+"""Seconds after which a skill counts as failed."""
+
+_REFERENCE_LETTERS = "234679ACDEFGHJKMNPQRTUVWXYZ"
+
+
+class Skill(Action, ABC):
+    """A custom action that always answers: when it fails, the customer gets an apology, a reference and a person."""
+
+    @abstractmethod
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Do the work; exceptions are caught by `run`."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
+        """Called by Rasa."""
+        try:
+            return await asyncio.wait_for(self.perform(dispatcher, tracker), TIME_LIMIT)
+        except Exception as error:  # the boundary: whatever it was, the customer is answered
+            reference = new_reference()
+            # The message of an error may quote what the customer wrote; the place does not.
+            logger.error("%s failed (reference %s): %s", self.name(), reference, type(error).__name__)
+            logger.debug("reference %s", reference, exc_info=True)
+            dispatcher.utter_message(response="utter_action_failed", reference=reference)
+            return []
+
+
+def new_reference() -> Text:
+    """A short name for an incident that a customer can read out, such as 3F9-KD2."""
+    letters = [secrets.choice(_REFERENCE_LETTERS) for _ in range(6)]
+    return "".join(letters[:3]) + "-" + "".join(letters[3:])
+
+
+def topic_of(parse_data: Dict[Text, Any]) -> Optional[Text]:
+    """The full intent of a parsed message: `faq/cost`, `greet`, or None."""
+    intent = parse_data.get("intent") or {}
+    return intent.get("full_retrieval_intent_name") or intent.get("name")
+
+
+def entity_value(tracker: Tracker, entity: Text) -> Optional[Text]:
+    """The last value of an entity in the customer's message; None where it has none."""
+    return next(tracker.get_latest_entity_values(entity), None)
+
+
+def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
+    """What the bot said in its last turn, as tracker events, oldest first."""
+    said: List[Dict[Text, Any]] = []
+    seen_user = 0
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            seen_user += 1
+            if said or seen_user > 1:
+                break
+        elif event["event"] == "bot" and seen_user:
+            said.append(event)
+        elif event["event"] == "session_started":
+            break
+    return said[::-1]
+
+
+def last_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
+    """The buttons under the bot's last messages."""
+    return [button for said in last_bot_messages(tracker) for button in (said["data"].get("buttons") or [])]
+
+
+def replay(parse_data: Dict[Text, Any], text: Text) -> Events:
+    """Events after which the dialogue goes on as if the customer had just sent this message."""
+    return [ActionExecuted("action_listen"), UserUttered(text, parse_data=parse_data)]
+
+
+def press(button: Dict[Text, Any]) -> Events:
+    """Events after which the dialogue goes on as if the customer had pressed this button."""
+    topic, _, values = button["payload"].lstrip("/").partition("{")
+    entities = [{"entity": name, "value": value} for name, value in json.loads("{" + values if values else "{}").items()]
+    base = topic.split("/")[0]
+    parse_data: Dict[Text, Any] = {"text": button["title"], "intent": {"name": base, "confidence": 1.0}, "entities": entities}
+    if base != topic:
+        parse_data["intent"]["full_retrieval_intent_name"] = topic
+        response = {"intent_response_key": topic, "utter_action": f"utter_{topic}", "confidence": 1.0, "responses": []}
+        parse_data["response_selector"] = {"all_retrieval_intents": [base], base: {"response": response, "ranking": []}}
+    return replay(parse_data, button["title"])

@@ -1,0 +1,1 @@
+"""Support: when people can be reached, how that is said, and the desk that takes over a conversation."""

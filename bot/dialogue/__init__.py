@@ -1,0 +1,1 @@
+"""What the bot answers, and when: content files, response generation and policies."""

@@ -1,0 +1,114 @@
+"""The age gate: a policy above the rules."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
+from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAME_KEY
+
+ACTION_AGE_GATE = "action_age_gate"
+_PRIORITY = 100
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class AgeGatePolicy(Policy):
+    """Until the slot `age_status` says adult, every message that is not in `allowed` goes to `action_age_gate`.
+
+    It looks at the state of the conversation alone, so it does not matter how a message arrived: typed,
+    pressed, triggered or replayed. Its predictions are marked as ones that nothing overrules.
+
+    Source: "This website is intended only for users of nicotine or tobacco products who are over 18."
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`allowed`: the topics that are answered to anybody; a `yes` or `no` to their questions, too."""
+        return {
+            "priority": _PRIORITY,
+            "allowed": [
+                "faq/age_requirement",
+                "privacy",
+                "change_language",
+                "bot_challenge",
+                "delete_my_data",
+                "goodbye",
+            ],
+        }
+
+    @staticmethod
+    def supported_data() -> SupportedData:
+        """The gate learns nothing; it can stand beside rules and stories."""
+        return SupportedData.ML_AND_RULE_DATA
+
+    def _create_featurizer(self) -> Optional[TrackerFeaturizer]:  # type: ignore[override]
+        return None
+
+    def train(self, training_trackers: List[Any], domain: Domain, **kwargs: Any) -> Resource:
+        """Nothing to learn; but a domain without the gate's action is refused.
+
+        Raises:
+            ValueError: the domain lacks `action_age_gate` or the slot `age_status`.
+        """
+        if ACTION_AGE_GATE not in domain.action_names_or_texts or not any(
+            slot.name == "age_status" for slot in domain.slots
+        ):
+            raise ValueError(f"AgeGatePolicy needs the action '{ACTION_AGE_GATE}' and the slot 'age_status'.")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> AgeGatePolicy:
+        """Nothing was stored."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[Dict[Text, Any]] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """The gate's action, then waiting for the customer; no opinion where the gate is open."""
+        action = self._action(tracker)
+        probabilities = self._default_predictions(domain)
+        if action is None:
+            return self._prediction(probabilities)
+        probabilities[domain.index_for_action(action)] = 1.0
+        return self._prediction(probabilities, is_no_user_prediction=True)
+
+    def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
+        if tracker.latest_action_name == ACTION_AGE_GATE:
+            return ACTION_LISTEN_NAME
+        if tracker.get_slot("age_status") == "adult" or tracker.latest_action_name != ACTION_LISTEN_NAME:
+            return None
+        return None if self._is_allowed(tracker) else ACTION_AGE_GATE
+
+    def _is_allowed(self, tracker: DialogueStateTracker) -> bool:
+        intent = tracker.latest_message.intent if tracker.latest_message else {}
+        name = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
+        if name in ("affirm", "deny"):
+            return self._asked_about_allowed(tracker)
+        return name in self.config["allowed"]
+
+    def _asked_about_allowed(self, tracker: DialogueStateTracker) -> bool:
+        """Whether the bot's last message asked a yes-or-no question of an allowed topic (delete my data?)."""
+        last = tracker.get_last_event_for(BotUttered)
+        buttons = (last.data.get("buttons") if last else None) or []
+        topics = [button["payload"].lstrip("/").split("{")[0] for button in buttons if button.get("role")]
+        return bool(topics) and all(topic in self.config["allowed"] for topic in topics)

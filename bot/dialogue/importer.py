@@ -1,0 +1,116 @@
+"""Makes Rasa's domain and training data out of one content folder a language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Union
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
+
+from bot.dialogue.content import LANGUAGES, Answer, Button, Content, ContentError, load_content
+from bot.nlu.language import LANGUAGE
+
+CONTENT_FOLDER = "data"
+
+
+class ContentImporter(RasaFileImporter):
+    """Rasa's file importer, plus answers as native conditional variations and the language of each example.
+
+    Answers are added when the data to train on are the content folder's: with foreign data
+    (`rasa train nlu --nlu any.yml`) this importer behaves like Rasa's own.
+    """
+
+    def __init__(
+        self,
+        config_file: Optional[Text] = None,
+        domain_path: Optional[Text] = None,
+        training_data_paths: Optional[Union[List[Text], Text]] = None,
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._folder = (Path(config_file).resolve().parent if config_file else Path.cwd()) / CONTENT_FOLDER
+
+    def get_domain(self) -> Domain:
+        """The domain file, with the answers of the content folder as its responses.
+
+        Raises:
+            ContentError: a content file is wrong.
+        """
+        domain = super().get_domain()
+        if domain.is_empty() or not self._folder.is_dir():
+            return domain
+        return domain.merge(Domain.from_dict({"responses": responses(load_content(self._folder))}))
+
+    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+        """The training examples, each with its language where the content folder tells it."""
+        data = TrainingData()
+        for file in self._nlu_files:
+            _refuse_unknown_keys(file)
+            part = load_data(file, language)
+            folder_language = self._language_of(Path(file).resolve())
+            if folder_language:
+                for example in part.training_examples:
+                    example.set(LANGUAGE, folder_language)
+            data = data.merge(part)
+        return data
+
+    def _language_of(self, file: Path) -> Optional[Text]:
+        return next((language for language in LANGUAGES if self._folder / language in file.parents), None)
+
+
+def responses(content: Content) -> Dict[Text, List[Dict[Text, Any]]]:
+    """The answers in Rasa's format: one variation a language, chosen by the slot `language`."""
+    result: Dict[Text, List[Dict[Text, Any]]] = {}
+    for language in LANGUAGES:
+        for name, answer in content.answers[language].items():
+            variation = _variation(answer, language)
+            statements = content.sources.get(name[len("utter_") :])
+            if statements:
+                variation["data"] = {"kind": "sources", "statements": list(statements)}
+            result.setdefault(name, []).append(variation)
+    return result
+
+
+def _variation(answer: Answer, language: Text) -> Dict[Text, Any]:
+    variation: Dict[Text, Any] = {
+        "condition": [{"type": "slot", "name": "language", "value": language}],
+        "text": answer.text,
+    }
+    if answer.buttons:
+        variation["buttons"] = [_rasa_button(button) for button in answer.buttons]
+    return variation
+
+
+def _rasa_button(button: Button) -> Dict[Text, Any]:
+    values = json.dumps(button.values, ensure_ascii=False) if button.values else ""
+    rasa_button = {"title": button.title, "payload": f"/{button.topic}{values}"}
+    if button.role:
+        rasa_button["role"] = button.role
+    return rasa_button
+
+
+_NLU_KEYS = {
+    "intent": {"intent", "examples", "metadata"},
+    "synonym": {"synonym", "examples"},
+    "lookup": {"lookup", "examples"},
+    "regex": {"regex", "examples"},
+}
+
+
+def _refuse_unknown_keys(file: Text) -> None:
+    """Rasa only warns of a mistyped key in an example file and leaves the entry out; here it is refused."""
+    if not file.endswith((".yml", ".yaml")):
+        return
+    content = YAML(typ="safe").load(Path(file).read_text(encoding="utf-8")) or {}
+    for number, entry in enumerate(content.get("nlu") or [], start=1):
+        kind = next((kind for kind in _NLU_KEYS if kind in entry), None)
+        if kind is None:
+            raise ContentError(f"{file}, entry {number}: must have one of the keys {', '.join(_NLU_KEYS)}.")
+        for key in entry:
+            if key not in _NLU_KEYS[kind]:
+                known = ", ".join(sorted(_NLU_KEYS[kind]))
+                raise ContentError(f"{file}, {kind} '{entry[kind]}': unknown key '{key}'; known: {known}.")

@@ -1,0 +1,81 @@
+"""Words and their lemmas, by spaCy's rules for the message's language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Text
+
+import spacy
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import StoredComponent
+from bot.nlu.language import LANGUAGE
+from bot.nlu.lemmas import lemmas_for
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class BilingualTokenizer(StoredComponent, Tokenizer):
+    """Splits a message with the blank spaCy pipeline of its language and looks up each word's lemma.
+
+    Training keeps of the dictionaries only the forms that lead to a lemma of the training examples:
+    the others cannot help a classifier that never saw them.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`languages`: those to be expected, the usual one first."""
+        return {"languages": ["sv", "en"], "intent_tokenization_flag": False, "intent_split_symbol": "_"}
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        StoredComponent.__init__(self, config, model_storage, resource)
+        Tokenizer.__init__(self, self.config)
+        self._pipelines = {language: spacy.blank(language) for language in self.config["languages"]}
+        self._lemmas: Dict[Text, Dict[Text, Text]] = {language: {} for language in self.config["languages"]}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> BilingualTokenizer:
+        """Make an untrained tokenizer."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Choose the part of the lemma tables that the examples need."""
+        words: Dict[Text, set] = {language: set() for language in self._pipelines}
+        for example in training_data.training_examples:
+            if example.get(TEXT):
+                language = self._language(example)
+                words[language].update(word.lower_ for word in self._pipelines[language](example.get(TEXT)))
+        self._lemmas = {language: lemmas_for(language, words[language]) for language in words}
+        return self._persist()
+
+    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+        """The words of the message, without spaces, with position and lemma."""
+        language = self._language(message)
+        lemmas = self._lemmas[language]
+        return [
+            Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))
+            for word in self._pipelines[language](message.get(attribute))
+            if not word.is_space
+        ]
+
+    def _language(self, message: Message) -> Text:
+        name = (message.get(LANGUAGE) or {}).get("name")
+        return name if name in self._pipelines else self.config["languages"][0]
+
+    def _write(self, folder: Any) -> None:
+        (folder / "lemmas.json").write_text(json.dumps(self._lemmas, ensure_ascii=False), encoding="utf-8")
+
+    def _read(self, folder: Any) -> None:
+        self._lemmas = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))

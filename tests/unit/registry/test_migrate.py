@@ -1,0 +1,83 @@
+"""Bringing a database to the newest revision."""
+
+import pkgutil
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Engine
+
+import actions.registry
+from actions.registry import RegistryError, is_current, registry_engine, upgrade
+from actions.registry.models import metadata
+
+
+def test_a_new_database_is_not_current_until_upgraded(empty_url: str) -> None:
+    engine = registry_engine(empty_url)
+    before = is_current(engine)
+    upgrade(engine)
+    after = is_current(engine)
+    engine.dispose()
+    assert (before, after) == (False, True)
+
+
+def test_upgrading_again_changes_nothing(engine: Engine) -> None:
+    upgrade(engine)
+    assert is_current(engine)
+
+
+def test_the_migrations_make_the_tables_of_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_migrations_make_the_checks_of_the_models(engine: Engine) -> None:
+    migrated = checks(engine)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+    assert checks(engine) == migrated
+
+
+def checks(engine: Engine) -> set[tuple[str, str, str]]:
+    inspector = inspect(engine)
+    return {
+        (table, check["name"], check["sqltext"])
+        for table in metadata.tables
+        for check in inspector.get_check_constraints(table)
+    }
+
+
+def test_a_database_of_a_newer_program_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not is_current(engine)
+    with pytest.raises(RegistryError, match="another version of this program"):
+        upgrade(engine)
+
+
+def test_walking_the_package_does_not_import_the_migrations() -> None:
+    found = {module.name for module in pkgutil.walk_packages(actions.registry.__path__, "actions.registry.")}
+    assert "actions.registry.migrate" in found
+    assert not any("migrations" in name for name in found)
+
+
+def test_upgrading_while_the_file_is_new_works_from_many_threads(empty_url: str) -> None:
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        engine = registry_engine(empty_url)
+        try:
+            upgrade(engine)
+        except BaseException as error:
+            failures.append(error)
+        engine.dispose()
+
+    threads = [threading.Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
