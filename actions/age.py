@@ -14,11 +14,11 @@ from actions.services import services
 from actions.skill import Events, Skill, replay, topic_of
 
 _HINTS = {
-    Unclear.INCOMPLETE: "utter_birth_date_incomplete",
-    Unclear.IMPOSSIBLE: "utter_birth_date_impossible",
-    Unclear.FUTURE: "utter_birth_date_future",
-    Unclear.TOO_OLD: "utter_birth_date_too_old",
-    Unclear.AMBIGUOUS: "utter_birth_date_ambiguous",
+    Unclear.INCOMPLETE: "say_birth_date_incomplete",
+    Unclear.IMPOSSIBLE: "say_birth_date_impossible",
+    Unclear.FUTURE: "say_birth_date_future",
+    Unclear.TOO_OLD: "say_birth_date_too_old",
+    Unclear.AMBIGUOUS: "say_birth_date_ambiguous",
 }
 
 _NO_QUESTION = {
@@ -36,7 +36,7 @@ class AgeGate(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.get_slot("age_status") == "minor":
-            dispatcher.utter_message(response="utter_under_age")
+            dispatcher.utter_message(response="say_under_age")
             return []
         today = services().now().date()
         minimum_age = services().terms.minimum_age
@@ -45,20 +45,20 @@ class AgeGate(Skill):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
             return []
         if not is_adult(answer.born, today, minimum_age):
-            dispatcher.utter_message(response="utter_under_age")
+            dispatcher.utter_message(response="say_under_age")
             return [SlotSet("age_status", "minor")]
         held_back = _first_question(tracker)
-        dispatcher.utter_message(response="utter_age_confirmed" if held_back else "utter_age_confirmed_ask")
+        dispatcher.utter_message(response="say_age_confirmed" if held_back else "say_age_confirmed_ask")
         passed = [SlotSet("age_status", "adult")]
         return passed + replay(held_back["parse_data"], held_back["text"]) if held_back else passed
 
 
 def _question(tracker: Tracker) -> Text:
     if any(event["event"] == "action" and event["name"] == "action_age_gate" for event in tracker.events):
-        return "utter_ask_birth_date_again"
+        return "say_ask_birth_date_again"
     if topic_of(tracker.latest_message) in _NO_QUESTION:
-        return "utter_ask_birth_date"
-    return "utter_ask_birth_date_first_question"
+        return "say_ask_birth_date"
+    return "say_ask_birth_date_first_question"
 
 
 def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:

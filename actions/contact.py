@@ -17,11 +17,13 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text) -> No
     now = services().now()
     status = services().contact.hours.status(now)
     language = tracker.get_slot("language")
-    moment = describe_moment(status.next_change, now, services().words[language])
-    next_change = status.next_change.isoformat() if status.next_change else None
+    if status.next_change is None:  # closed (or open) for longer than anybody plans
+        dispatcher.utter_message(response="say_contact_without_hours")
+        return
+    moment = describe_moment(status.next_change, now, language)
     dispatcher.utter_message(
         response=f"{answer}_open" if status.open else f"{answer}_closed",
-        data={"kind": "opening_hours", "open": status.open, "next_change": next_change},
+        data={"kind": "opening_hours", "open": status.open, "next_change": status.next_change.isoformat()},
         **{"until" if status.open else "opens": moment},
     )
 
@@ -33,7 +35,7 @@ class AskContact(Skill):
         return "action_ask_contact"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "utter_ask_contact")
+        tell(dispatcher, tracker, "say_ask_contact")
         return []
 
 
@@ -44,7 +46,7 @@ class AskOpeningHours(Skill):
         return "action_ask_opening_hours"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "utter_ask_opening_hours")
+        tell(dispatcher, tracker, "say_ask_opening_hours")
         return []
 
 
@@ -55,7 +57,7 @@ class TalkToHuman(Skill):
         return "action_talk_to_human"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "utter_talk_to_human")
+        tell(dispatcher, tracker, "say_talk_to_human")
         return []
 
 
@@ -66,5 +68,5 @@ class Complaint(Skill):
         return "action_complaint"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "utter_complaint")
+        tell(dispatcher, tracker, "say_complaint")
         return []

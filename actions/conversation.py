@@ -25,7 +25,7 @@ class Affirm(Skill):
         button = _button(tracker, "affirm")
         if button:
             return press(button)
-        dispatcher.utter_message(response="utter_affirm_unclear")
+        dispatcher.utter_message(response="say_affirm_unclear")
         return []
 
 
@@ -39,7 +39,7 @@ class Deny(Skill):
         button = _button(tracker, "deny")
         if button:
             return press(button)
-        dispatcher.utter_message(response="utter_deny")
+        dispatcher.utter_message(response="say_deny")
         return []
 
 
@@ -62,7 +62,7 @@ class Repeat(Skill):
             data = (said.get("metadata") or {}).get("data")
             dispatcher.utter_message(text=said["text"], buttons=buttons, **({"data": data} if data else {}))
         if not dispatcher.messages:
-            dispatcher.utter_message(response="utter_nothing_to_repeat")
+            dispatcher.utter_message(response="say_nothing_to_repeat")
         return []
 
 
@@ -73,7 +73,7 @@ class StartOver(Skill):
         return "action_start_over"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        dispatcher.utter_message(response="utter_started_over")
+        dispatcher.utter_message(response="say_started_over")
         return []
 
 
@@ -85,13 +85,13 @@ class Repair(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if _not_understood_before(tracker):
-            tell(dispatcher, tracker, "utter_person_offer")
+            tell(dispatcher, tracker, "say_person_offer")
             return []
         topics = _likeliest(tracker.latest_message.get("intent_ranking") or [])
         if len(topics) >= 2:
-            dispatcher.utter_message(response="utter_did_you_mean", topics=topics)
+            dispatcher.utter_message(response="say_did_you_mean", topics=topics)
         else:
-            dispatcher.utter_message(response="utter_rephrase")
+            dispatcher.utter_message(response="say_rephrase")
         return []
 
 

@@ -20,7 +20,7 @@ class DeleteMyData(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         decision = entity_value(tracker, "decision")
         if decision == "confirmed":
-            dispatcher.utter_message(response="utter_deleted")
+            dispatcher.utter_message(response="say_deleted", erase_conversation=True)
             return [SlotSet("erase_conversation", True)]
-        dispatcher.utter_message(response="utter_delete_cancelled" if decision else "utter_delete_confirm")
+        dispatcher.utter_message(response="say_delete_cancelled" if decision else "say_delete_confirm")
         return []

@@ -11,19 +11,19 @@ from typing import Callable, Mapping, Optional
 from actions.identity.signed import SignedIdentities
 from actions.program.terms import Terms, load_terms
 from actions.support.hours import Contact, load_contact
-from actions.support.wording import Words, load_words
+from actions.support.wording import load_words
 
+LANGUAGES = ("sv", "en")
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True)
 class Services:
-    """The clock (aware, UTC), the terms, the contact hours, the words for times, and who vouches for customers."""
+    """The clock (aware, UTC), the terms, the contact hours, and who vouches for customers."""
 
     clock: Callable[[], datetime]
     terms: Terms
     contact: Contact
-    words: Mapping[str, Words]
     identities: SignedIdentities
 
     def now(self) -> datetime:
@@ -37,11 +37,12 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     Raises:
         ValueError: a file or variable is wrong; the message names it.
     """
+    for language in LANGUAGES:
+        load_words(language)  # a broken file stops the start, not a customer's turn
     return Services(
         clock=lambda: datetime.now(timezone.utc),
         terms=load_terms(data / "program.yml"),
         contact=load_contact(data / "contact.yml"),
-        words=load_words(data),
         identities=SignedIdentities(environment.get("IDENTITY_SECRET", "")),
     )
 

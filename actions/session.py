@@ -9,10 +9,9 @@ from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identity.signed import IdentityRefused
-from actions.services import services
+from actions.services import LANGUAGES, services
 from actions.skill import Events, Skill, entity_value
 
-LANGUAGES = ("sv", "en")
 _SURE = 0.7
 """From this confidence on, the language of a message becomes the language of the conversation."""
 
@@ -30,7 +29,7 @@ class SessionStart(Skill):
         if metadata.get("identity") and tracker.get_slot("age_status") is None and _vouched_adult(metadata["identity"]):
             kept[1] = SlotSet("age_status", "adult")
         if not any(event["event"] == "user" for event in tracker.events):
-            dispatcher.utter_message(response="utter_welcome", language=language)
+            dispatcher.utter_message(response="say_welcome", language=language)
         return [SessionStarted(), *kept, ActionExecuted("action_listen")]
 
 
@@ -68,7 +67,7 @@ class ChangeLanguage(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         wanted = entity_value(tracker, "requested_language")
         if wanted not in LANGUAGES:
-            dispatcher.utter_message(response="utter_which_language")
+            dispatcher.utter_message(response="say_which_language")
             return []
-        dispatcher.utter_message(response="utter_language_changed", language=wanted)
+        dispatcher.utter_message(response="say_language_changed", language=wanted)
         return [SlotSet("language", wanted)]

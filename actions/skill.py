@@ -39,7 +39,7 @@ class Skill(Action, ABC):
             # The message of an error may quote what the customer wrote; the place does not.
             logger.error("%s failed (reference %s): %s", self.name(), reference, type(error).__name__)
             logger.debug("reference %s", reference, exc_info=True)
-            dispatcher.utter_message(response="utter_action_failed", reference=reference)
+            dispatcher.utter_message(response="say_action_failed", reference=reference)
             return []
 
 

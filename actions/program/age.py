@@ -24,4 +24,4 @@ def is_adult(born: date, today: date, minimum_age: int) -> bool:
         birthday = born.replace(year=year)
     except ValueError:
         birthday = date(year, 3, 1)
-    return born <= today and today >= birthday
+    return today >= birthday

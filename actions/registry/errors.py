@@ -22,7 +22,7 @@ class UnknownDevice(RegistryError):
     """There is no such device, or it is somebody else's: the two are never told apart."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in a file of an import. `line` counts from 1, the header; `column` is None where it is
     the whole line.

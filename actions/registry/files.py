@@ -25,8 +25,8 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class RegistryFile:
-    """One file of a registry. Rows are known by `key`, a column of `table`, which the header calls
-    `key_name`.
+    """One file of a registry. Rows are known by `key`, a column of `table`, read from the first field by
+    `read_key`, which raises ValueError or gives None where the text is no key.
 
     `derived` columns are worked out from another column: (column, from column, how). `owner_key` is the
     column that must name a row of `owner`.
@@ -35,8 +35,8 @@ class RegistryFile:
     name: str
     table: Table
     key: str
-    key_name: str
     fields: tuple[Field, ...]
+    read_key: Callable[[str], str | None] = values.identifier
     derived: tuple[tuple[str, str, Callable[[str], str | None]], ...] = ()
     owner: "RegistryFile | None" = None
     owner_key: str = ""
@@ -45,6 +45,11 @@ class RegistryFile:
     def header(self) -> list[str]:
         """The first line of the file, field by field."""
         return [field.name for field in self.fields]
+
+    @property
+    def key_name(self) -> str:
+        """What the header calls the key."""
+        return self.header[0]
 
     @property
     def columns(self) -> list[str]:
@@ -60,7 +65,6 @@ CUSTOMERS = RegistryFile(
     name="customers.csv",
     table=CustomerRow.__table__,
     key="customer_id",
-    key_name="customer_id",
     fields=(
         _plain("customer_id", values.identifier),
         _plain("email", values.email),
@@ -74,7 +78,7 @@ DEVICES = RegistryFile(
     name="devices.csv",
     table=DeviceRow.__table__,
     key="serial_key",
-    key_name="serial",
+    read_key=serial_key,
     fields=(
         _plain("serial", values.serial),
         _plain("customer_id", values.identifier),
@@ -93,7 +97,6 @@ CLAIMS = RegistryFile(
     name="claims.csv",
     table=ClaimRow.__table__,
     key="claim_id",
-    key_name="claim_id",
     fields=(
         _plain("claim_id", values.identifier),
         Field("serial", "serial_key", values.serial_by_key),

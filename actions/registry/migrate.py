@@ -1,6 +1,7 @@
 """Bringing a registry database to the newest revision (Alembic, without an alembic.ini)."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -14,6 +15,8 @@ from actions.registry.engine import for_writing
 from actions.registry.errors import RegistryError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+_ALEMBIC = Lock()
+"""Alembic's context is one for the whole process; two upgrades in two threads would mix theirs up."""
 LOCK = 0x1005
 """Number of the PostgreSQL advisory lock under which migrations and imports run one at a time."""
 
@@ -26,7 +29,7 @@ def upgrade(engine: Engine) -> None:
     database is at a revision that this program does not know, that is when a newer one has been here; and
     SQLAlchemy's errors when the database cannot be reached.
     """
-    with for_writing(engine).begin() as connection:
+    with _ALEMBIC, for_writing(engine).begin() as connection:
         one_at_a_time(connection)
         config = _config()
         config.attributes["connection"] = connection

@@ -66,21 +66,20 @@ class FileReader:
             yield number, raw
 
     def _row(self, number: int, raw: bytes) -> Row | None:
-        text = raw.decode("utf-8", errors="replace").rstrip("\r\n")
         try:
-            raw.decode("utf-8")
+            text = raw.decode("utf-8").rstrip("\r\n")
             texts = next(csv.reader((text,), strict=True), [])
         except UnicodeDecodeError as error:
             return self._spoilt(
-                number, text, f"is not UTF-8 (byte {error.start + 1} is 0x{raw[error.start]:02X})"
+                number, raw, f"is not UTF-8 (byte {error.start + 1} is 0x{raw[error.start]:02X})"
             )
         except csv.Error as error:
-            return self._spoilt(number, text, f"is not CSV: {error}; one line is one row")
+            return self._spoilt(number, raw, f"is not CSV: {error}; one line is one row")
         if not texts:
             return None
         if len(texts) != len(self._kind.fields):
             reason = f"has {len(texts)} columns where the header has {len(self._kind.fields)}"
-            return self._spoilt(number, text, reason)
+            return self._spoilt(number, raw, reason)
         return self._parsed(number, texts)
 
     def _parsed(self, number: int, texts: list[str]) -> Row | None:
@@ -95,18 +94,18 @@ class FileReader:
             row[column] = None if row[source] is None else derive(row[source])
         return None if row[self._kind.key] is None else row
 
-    def _spoilt(self, number: int, text: str, reason: str) -> Row | None:
-        """Report a line that cannot be read; a row with nothing but its key, so that no row that refers to
-        it is blamed.
+    def _spoilt(self, number: int, raw: bytes, reason: str) -> Row | None:
+        """Report a line that cannot be read. What looks like its key is kept, for the rows that refer to
+        it.
         """
         self._wrong(number, None, reason)
         try:
-            key = self._kind.read_key(text.split(",")[0].strip(' "'))
+            key = self._kind.read_key(raw.decode("utf-8", errors="replace").split(",")[0].strip(' "\r\n'))
         except ValueError:
             key = None
-        return (
-            None if key is None else dict.fromkeys(self._kind.columns) | {"line": number, self._kind.key: key}
-        )
+        if key is None:
+            return None
+        return dict.fromkeys(self._kind.columns) | {"line": number, self._kind.key: key}
 
     def _wrong(self, line: int, column: str | None, reason: str) -> None:
         self._report(Problem(self._path.name, line, column, reason))

@@ -3,6 +3,7 @@
 Source: "Please contact IQOS Support by phone 020 - 25 10 10 (Monday-Friday from 08.00-19.00 and Saturday-Sunday from
 10.00-18.00)" in the program's FAQ. The values themselves live in data/contact.yml.
 """
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -158,8 +159,9 @@ def _exception(path: Path, on: str, value: object) -> ExceptionDay:
 def _intervals(path: Path, key: str, value: object) -> tuple[Interval, ...]:
     """The intervals in a text such as "08.00-12.00, 13.00-19.00", in order, those that adjoin made one."""
     text = read_text(path, key, value)
+    parts = text.split(",") if text != _CLOSED else []
     merged: list[Interval] = []
-    for interval in sorted(_interval(path, key, part.strip()) for part in text.split(",") if text != CLOSED):
+    for interval in sorted(_interval(path, key, part.strip()) for part in parts):
         if merged and interval.opens < merged[-1].closes:
             raise ContentError(f"{path}: {key}: {text!r} has hours that overlap")
         if merged and interval.opens == merged[-1].closes:
@@ -177,7 +179,7 @@ def _interval(path: Path, key: str, text: str) -> Interval:
     if max(minute, last_minute) > 59 or max(interval.opens, interval.closes) > _DAY:
         raise ContentError(f"{path}: {key}: {text!r} has a time that no clock shows")
     if interval.opens >= interval.closes:
-        raise ContentError(f"{path}: {key}: {text!r} closes before it opens; write a night as two days, around 24.00")
+        raise ContentError(f"{path}: {key}: {text!r} does not close after it opens; split a night at 24.00")
     return interval
 
 

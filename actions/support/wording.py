@@ -58,7 +58,7 @@ def load_words(language: str, folder: Path = DATA) -> Words:
     return Words(**{key: _value(path, key, content[key]) for key in keys})
 
 
-def _value(path: Path, key: str, value: Any) -> str | tuple[str, ...]:
+def _value(path: Path, key: str, value: Any) -> Any:
     if key in _LISTS:
         if not isinstance(value, list) or len(value) != _LISTS[key]:
             raise ContentError(f"{path}: {key}: must be a list of {_LISTS[key]} names")
@@ -67,10 +67,10 @@ def _value(path: Path, key: str, value: Any) -> str | tuple[str, ...]:
         return value if isinstance(value, str) else read_text(path, key, value)
     text, needed = read_text(path, key, value), _FILLED_IN.get(key, set())
     try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        braces = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
     except ValueError as error:
         raise ContentError(f"{path}: {key}: has a brace too many or too few") from error
-    if set(names) != needed:
+    if set(braces) != {(name, "", None) for name in needed}:
         wanted = ", ".join(f"{{{name}}}" for name in sorted(needed)) or "nothing"
         raise ContentError(f"{path}: {key}: must have {wanted} in braces and no other name")
     return text
@@ -82,11 +82,12 @@ def describe_week(contact: Contact, language: str) -> str:
     Times are wall times in the contact time zone. Raises ContentError for a language that has no words.
     """
     words = load_words(language)
-    groups = [(hours, [i for i, _ in days]) for hours, days in groupby(enumerate(contact.hours.week), lambda d: d[1])]
-    return words.days_joined_by.join(
-        words.day_hours.format(days=_days(words, days[0], days[-1]), hours=_hours(words, hours))
-        for hours, days in groups
-    )
+    week = contact.hours.week
+    parts = []
+    for hours, group in groupby(range(7), key=week.__getitem__):
+        days = list(group)
+        parts.append(words.day_hours.format(days=_days(words, days[0], days[-1]), hours=_hours(words, hours)))
+    return words.days_joined_by.join(parts)
 
 
 def _days(words: Words, first: int, last: int) -> str:
@@ -96,8 +97,10 @@ def _days(words: Words, first: int, last: int) -> str:
 
 
 def _hours(words: Words, intervals: tuple[Interval, ...]) -> str:
-    said = (words.interval.format(opens=_clock(words, i.opens), closes=_clock(words, i.closes)) for i in intervals)
-    return words.intervals_joined_by.join(said) or words.closed
+    said = [
+        words.interval.format(opens=_clock(words, i.opens), closes=_clock(words, i.closes)) for i in intervals
+    ]
+    return words.intervals_joined_by.join(said) if said else words.closed
 
 
 def _clock(words: Words, minutes: int) -> str:

@@ -1,0 +1,1 @@
+"""How customers reach the bot: the web chat and the messaging channels."""

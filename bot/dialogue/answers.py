@@ -11,7 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 logger = logging.getLogger(__name__)
 
-APOLOGY = "utter_action_failed"
+APOLOGY = "say_action_failed"
 _UNFILLED = re.compile(r"{[a-z_]+}")
 
 Facts = Callable[[Text], Mapping[Text, Text]]

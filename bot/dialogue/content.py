@@ -112,6 +112,11 @@ def _button(entry: Any, titles: Mapping[Text, Text], place: Text) -> Button:
 
 
 def _titles(file: Path) -> Dict[Text, Text]:
+    """The title of each topic in one language.
+
+    Raises:
+        ContentError: the file is wrong.
+    """
     titles = {}
     for topic, entry in _section(file, "topics").items():
         title = _mapping(entry, {"title"}, f"{file}, topic '{topic}'").get("title")

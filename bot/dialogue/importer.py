@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Union
 
+from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.loading import load_data
@@ -16,6 +18,15 @@ from bot.dialogue.content import LANGUAGES, Answer, Button, Content, ContentErro
 from bot.nlu.language import LANGUAGE
 
 CONTENT_FOLDER = "data"
+
+# Rasa expects its own components for these kinds of data and warns where it does not find them; here
+# TopicClassifier answers retrieval intents and EntityRules reads look-up tables and synonyms.
+for _advice in (
+    "You have defined training data with examples for training a response selector",
+    "You have defined training data consisting of lookup tables",
+    "You have defined synonyms in your training data",
+):
+    warnings.filterwarnings("ignore", message=f".*{_advice}")
 
 
 class ContentImporter(RasaFileImporter):
@@ -35,7 +46,10 @@ class ContentImporter(RasaFileImporter):
         self._folder = (Path(config_file).resolve().parent if config_file else Path.cwd()) / CONTENT_FOLDER
 
     def get_domain(self) -> Domain:
-        """The domain file, with the answers of the content folder as its responses.
+        """The domain file, with the answers that rules name (`utter_…`) as its responses.
+
+        The skills' own answers (`say_…`) stay out: to Rasa every response is an action, and it would warn
+        of each that no rule uses it.
 
         Raises:
             ContentError: a content file is wrong.
@@ -43,7 +57,9 @@ class ContentImporter(RasaFileImporter):
         domain = super().get_domain()
         if domain.is_empty() or not self._folder.is_dir():
             return domain
-        return domain.merge(Domain.from_dict({"responses": responses(load_content(self._folder))}))
+        every = responses(load_content(self._folder))
+        named_by_rules = {name: answer for name, answer in every.items() if name.startswith(UTTER_PREFIX)}
+        return domain.merge(Domain.from_dict({"responses": named_by_rules}))
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         """The training examples, each with its language where the content folder tells it."""
@@ -68,7 +84,7 @@ def responses(content: Content) -> Dict[Text, List[Dict[Text, Any]]]:
     for language in LANGUAGES:
         for name, answer in content.answers[language].items():
             variation = _variation(answer, language)
-            statements = content.sources.get(name[len("utter_") :])
+            statements = content.sources.get(name[len(UTTER_PREFIX) :])
             if statements:
                 variation["data"] = {"kind": "sources", "statements": list(statements)}
             result.setdefault(name, []).append(variation)

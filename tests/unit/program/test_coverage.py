@@ -1,5 +1,6 @@
 """Until when the program runs, and what is left of a unit's accident protection."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -62,8 +63,12 @@ def test_not_active_without_devices() -> None:
     assert not coverage_of(a_customer(), TODAY, TERMS).program_active
 
 
-def test_registered_today_counts_and_tomorrow_does_not() -> None:
-    device = Device("HQA1", None, "m", BOUGHT, "SE", registered_on=TODAY, program_activated_on=TODAY)
+@pytest.mark.parametrize(
+    "device",
+    [replace(a_device(), registered_on=TODAY), replace(a_device(), program_activated_on=TODAY)],
+    ids=["registered", "activated"],
+)
+def test_registered_or_activated_today_counts_and_tomorrow_does_not(device: Device) -> None:
     assert program_until(a_customer(device), TODAY, TERMS) is not None
     assert program_until(a_customer(device), TODAY - timedelta(days=1), TERMS) is None
 
@@ -97,6 +102,10 @@ def test_only_an_approved_accident_since_the_launch_uses_the_claim(
 def test_an_open_accident_since_the_launch_is_in_progress(happened_on: date, in_progress: bool) -> None:
     device = a_device(claims=(a_claim(ClaimStatus.OPEN, happened_on),))
     assert claim_in_progress(device, TERMS) is in_progress
+
+
+def test_a_used_claim_is_no_claim_in_progress() -> None:
+    assert not claim_in_progress(a_device(claims=(a_claim(ClaimStatus.APPROVED),)), TERMS)
 
 
 def test_with_two_claims_a_unit_one_open_claim_leaves_the_other_free() -> None:

@@ -36,33 +36,23 @@ class PostgresServer:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="pg"))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[Any] | None = None
 
     def start(self) -> None:
         """Make the cluster, start the server and wait until it answers."""
         who = _server_user()
         if who:
             os.chown(self._folder, pwd.getpwnam(who["user"]).pw_uid, -1)
-        data = self._folder / "data"
-        initdb = [
-            self._binaries / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-        ]
-        subprocess.run([*initdb, "--locale=C"], check=True, capture_output=True, cwd="/", **who)
-        settings = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        options = [argument for setting in settings for argument in ("-c", setting)]
-        command = [self._binaries / "postgres", "-D", data, "-k", self._folder, *options]
+        data = str(self._folder / "data")
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        initdb = [str(self._binaries / "initdb"), "-D", data, *options]
+        subprocess.run(initdb, check=True, capture_output=True, cwd="/", **who)
+        command = [str(self._binaries / "postgres"), "-D", data, "-k", str(self._folder)]
+        for setting in ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"):
+            command += ["-c", setting]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **who)
-        self._wait(self._process)
+        self._wait()
 
     def stop(self) -> None:
         """Stop the server and remove its files."""
@@ -82,14 +72,14 @@ class PostgresServer:
     def _url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
-    def _wait(self, process: "subprocess.Popen[bytes]") -> None:
+    def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
                 psycopg2.connect(host=str(self._folder), user="postgres", dbname="postgres").close()
                 return
             except psycopg2.OperationalError:
-                if process.poll() is not None or time.monotonic() > deadline:
+                if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
                     log = (self._folder / "log").read_text(errors="replace")
                     raise RuntimeError(f"PostgreSQL did not start:\n{log}") from None
                 # Nothing announces that the server listens; asking again is the documented way.

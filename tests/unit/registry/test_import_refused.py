@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from actions.registry import ImportRefused, Problem, import_registry
 from tests.unit.registry.csvfiles import CLAIMS, CUSTOMERS, DEVICES, write_files
 
-MANY_MISTAKES = {
+MANY_MISTAKES: dict[str, str | bytes] = {
     "customers": """\
 customer_id,email,phone,country,account_status
 C-3,nobody,,SE,active
@@ -36,10 +36,11 @@ K-1,HQA1 X773 9999,accident,2026-09-01,open
 K-1,HQA1 X773 0006,theft,,lost
 """,
 }
+NO_COUNTRY = "is not a country code such as SE (ISO 3166-1 alpha-2, capitals)"
 EXPECTED = [
     "customers.csv, line 2, email: is not an e-mail address: 'nobody'",
     "customers.csv, line 3, phone: is not a telephone number: 'call me'",
-    "customers.csv, line 4, country: is not a country code such as SE (ISO 3166-1 alpha-2, capitals): 'sweden'",
+    f"customers.csv, line 4, country: {NO_COUNTRY}: 'sweden'",
     "customers.csv, line 5, account_status: must be one of active, closed, not 'paused'",
     "customers.csv, line 7: has 4 columns where the header has 5",
     "devices.csv, line 2, customer_id: C-99 is neither in customers.csv nor in the registry",
@@ -49,7 +50,7 @@ EXPECTED = [
     "devices.csv, line 4, registered_on: is not a day like 2026-01-31 (ISO 8601): '2026-02-30'",
     "devices.csv, line 5, serial: HQA1X7730004 stands on line 2 already",
     "devices.csv, line 6, serial: is not a serial number (4 to 32 letters A-Z and digits): 'HQA?'",
-    "devices.csv, line 6, purchase_country: is not a country code such as SE (ISO 3166-1 alpha-2, capitals): 'XX'",
+    f"devices.csv, line 6, purchase_country: {NO_COUNTRY}: 'XX'",
     "devices.csv, line 7: is not UTF-8 (byte 28 is 0xE5)",
     "devices.csv, line 8: is not CSV: unexpected end of data; one line is one row",
     "devices.csv, line 9, purchased_on: must be from 1990-01-01 to 2099-12-31, not 2206-08-14",

@@ -1,7 +1,10 @@
 """Bringing a database to the newest revision."""
 
 import pkgutil
-import threading
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,6 +15,8 @@ from sqlalchemy.engine import Engine
 import actions.registry
 from actions.registry import RegistryError, is_current, registry_engine, upgrade
 from actions.registry.models import metadata
+
+PROJECT = Path(__file__).parents[3]
 
 
 def test_a_new_database_is_not_current_until_upgraded(empty_url: str) -> None:
@@ -64,20 +69,18 @@ def test_walking_the_package_does_not_import_the_migrations() -> None:
     assert not any("migrations" in name for name in found)
 
 
-def test_upgrading_while_the_file_is_new_works_from_many_threads(empty_url: str) -> None:
-    failures: list[BaseException] = []
+def test_processes_that_start_at_once_upgrade_a_new_database_together(empty_url: str) -> None:
+    code = "import sys; from actions.registry import *; upgrade(registry_engine(sys.argv[1]))"
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, empty_url], cwd=PROJECT, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    errors = [process.communicate(timeout=60)[1].decode() for process in started]
+    assert errors == ["", "", ""]
 
-    def start() -> None:
-        engine = registry_engine(empty_url)
-        try:
-            upgrade(engine)
-        except BaseException as error:
-            failures.append(error)
-        engine.dispose()
 
-    threads = [threading.Thread(target=start) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+def test_threads_that_start_at_once_upgrade_a_new_database_together(empty_url: str) -> None:
+    engine = registry_engine(empty_url)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(upgrade, [engine] * 6))
+    engine.dispose()

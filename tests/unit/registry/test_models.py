@@ -48,7 +48,8 @@ def constrained(engine: Engine) -> Engine:
     with engine.begin() as connection:
         for statement in (
             "INSERT INTO customers VALUES ('C-0', 'a@example.com', 'a@example.com', NULL, 'SE', 'active')",
-            "INSERT INTO devices VALUES ('HQA0', 'hq-a o', 'C-0', 'holder', 'm', '2026-01-01', 'SE', NULL, NULL)",
+            "INSERT INTO devices VALUES"
+            " ('HQA0', 'hq-a o', 'C-0', 'holder', 'm', '2026-01-01', 'SE', NULL, NULL)",
             "INSERT INTO cases VALUES ('AAA-AAA', 'HQA0', 'lost', '2026-01-01', 'open', NULL, 'sv')",
             "INSERT INTO cases VALUES ('BBB-BBB', 'HQA0', 'lost', '2026-01-01', 'closed', NULL, 'sv')",
         ):

@@ -1,0 +1,376 @@
+"""A date of birth inside a customer's message, as Swedes and English speakers write it: read, or masked.
+
+Source: "This website is intended only for users of nicotine or tobacco products who are over 18." The date is asked
+for to make sure of that and is never kept, so whatever looks like one is masked before a message is stored.
+
+How it works: the text is folded (lower case, ASCII digits, one kind of dash, single spaces), then each shape in
+`_SHAPES` is looked for, the surest first. All quantifiers have small bounds, so time grows with the text's length only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from actions.program.age import is_adult
+
+MARK = "[date]"
+OLDEST = 120  # years; older is a slip of the pen
+
+
+class Unclear(Enum):
+    """Why a message gives no date of birth; the dialogue chooses what to ask."""
+
+    NONE = "none"  # nothing in it looks like one
+    INCOMPLETE = "incomplete"  # an age, a year or a month, or a date that cannot be read with certainty
+    IMPOSSIBLE = "impossible"  # no such day: 31 February, month 13
+    FUTURE = "future"  # after today
+    TOO_OLD = "too_old"  # somebody of more than 120 years
+    AMBIGUOUS = "ambiguous"  # two readings that differ about being old enough, or two different dates
+
+
+@dataclass(frozen=True)
+class BirthDate:
+    """The date, and where it stands in the text as (start, end) character positions, once or more often."""
+
+    value: date
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    year: str  # two or four digits
+    month: int
+    day: int
+    over_100: bool = False  # a personal number with a plus sign
+
+    def on(self, today: date) -> date | None:
+        """The date meant; None: no such day. Two digits of a year mean the most recent date up to `today`."""
+        newest = int(self.year) if len(self.year) == 4 else today.year // 100 * 100 + int(self.year)
+        for year in (newest,) if len(self.year) == 4 else (newest, newest - 100, newest - 200):
+            try:
+                found = date(year, self.month, self.day)
+            except ValueError:
+                continue
+            if len(self.year) == 4 or found <= today and (not self.over_100 or today.year - year >= 100):
+                return found
+        return None
+
+
+_Readings = tuple[_Reading, ...]  # in order of preference; none: looks like a date but cannot be read as one
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    readings: _Readings
+
+
+def read_birth_date(text: str, today: date, minimum_age: int) -> BirthDate | Unclear:
+    """The date of birth in `text`, or why there is none that can be relied on.
+
+    `today`: the customer's local date. `minimum_age`: whole years, see `is_adult`.
+    - Two digits of a year mean the most recent such date that is not after `today`; a personal number with a plus
+      sign means one at least 100 calendar years back. A co-ordination number (day + 60) gives its real day.
+    - Day and month (with two digits of a year also year and day: 04-03-12) can often be swapped. When all past
+      readings agree about `minimum_age`, the usual one is taken: year first after dashes, then day first; else AMBIGUOUS.
+    - Six digits in a row are year, month, day as in a personal number.
+    - Several dates must have a reading in common, else AMBIGUOUS; incomplete ones beside a whole one do not count.
+    """
+    folded, origin = _fold(text)
+    found = _find(folded)
+    dates = [f for f in found if f.readings]
+    if not dates:
+        return Unclear.INCOMPLETE if found or _HINT.search(folded) else Unclear.NONE
+    meant = [[r.on(today) for r in f.readings] for f in dates]
+    real = [[d for d in days if d] or [None] for days in meant]
+    common = [d for d in real[0] if all(d in others for others in real[1:])]
+    if not common:
+        return Unclear.AMBIGUOUS
+    possible = [d for d in common if d is not None]
+    past = [d for d in possible if d <= today]
+    likely = [d for d in past if not is_adult(d, today - timedelta(days=1), OLDEST)]
+    if not likely:
+        return Unclear.TOO_OLD if past else Unclear.FUTURE if possible else Unclear.IMPOSSIBLE
+    if len({is_adult(d, today, minimum_age) for d in likely}) > 1:
+        return Unclear.AMBIGUOUS
+    return BirthDate(likely[0], tuple((origin[f.start], origin[f.end - 1] + 1) for f in dates))
+
+
+def mask_birth_dates(text: str) -> str:
+    """`text` with `MARK` for everything that looks like a date or a personal number, whether such a day exists or not.
+
+    Also without a day or without a year (May 1990, 17 May), and written in words. An age, and a year that
+    no word calls a year of birth, stay. Masking again changes nothing.
+    """
+    folded, origin = _fold(text)
+    for found in reversed(_find(folded)):
+        text = text[: origin[found.start]] + MARK + text[origin[found.end - 1] + 1 :]
+    return text
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text in one notation, and for each of its characters the position of the one that it comes from."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for position, char in enumerate(text):
+        kind = unicodedata.category(char)
+        if kind[0] == "M" and chars:  # a combining mark: a + ring is å
+            whole = unicodedata.normalize("NFC", chars[-1] + char)
+            chars[-1] = whole if len(whole) == 1 else chars[-1]
+        elif kind == "Nd":
+            chars.append(str(unicodedata.decimal(char)))
+        elif kind == "Pd" or char == "−":
+            chars.append("-")
+        elif char in "'’‘´`′ʼ":
+            chars.append("'")
+        elif char.isspace():
+            chars.extend(" " if not chars or chars[-1] != " " else "")
+        elif kind != "Cf":  # Cf: invisible, such as a zero-width space
+            chars.extend(unicodedata.normalize("NFKC", char).lower().replace("⁄", "/"))
+        origin.extend([position] * (len(chars) - len(origin)))
+    return "".join(chars), origin
+
+
+def _find(folded: str) -> list[_Found]:
+    """Everything that looks like a date, in the order of the text."""
+    found: list[_Found] = []
+    more = True
+    while more:  # what stood beside a date may be one, too, once that is taken out
+        more = False
+        for shape, read, guarded in _SHAPES:
+            position = 0
+            while match := shape.search(folded, position):
+                position = match.start() + 1
+                readings = None if guarded and _other_number(match) else read(match)
+                if readings is not None:
+                    start, end = match.span("year" if "year" in shape.groupindex else 0)
+                    found.append(_Found(start, end, readings))
+                    folded = folded[:start] + "\0" * (end - start) + folded[end:]
+                    position, more = end, True
+    return sorted(found, key=lambda f: f.start)
+
+
+# --- Words ----------------------------------------------------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januari",
+            "feb february februari",
+            "mar march mars",
+            "apr april",
+            "maj may mai",
+            "jun june juni",
+            "jul july juli",
+            "aug august augusti",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+
+
+def _without_one(name: str) -> set[str]:
+    return {name[:i] + name[i + 1 :] for i in range(len(name))}
+
+
+# A slip is a letter too many, too few, wrong or swapped with its neighbour: then both words less one letter are equal.
+_SLIPS = {less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)}
+
+
+def _month(word: str) -> int | None:
+    if word in _MONTHS or len(word) < 5:
+        return _MONTHS.get(word)
+    return next((_SLIPS[less] for less in [word, *sorted(_without_one(word))] if less in _SLIPS), None)
+
+
+_NAME = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_SPELLED = (  # numbers in words, put together from their parts, with or without accents
+    "(?:(?:twentieth|thirtieth|hundred|thousand|twelfth|twelve|seven|eight|eleven|twent|three|second|third|first|fifth"
+    "|ninth|teen|nine|four|five|thir|fif|six|ten|two|one|for|and|oh|ty|th|y|förs?ta|forsta|tredje|fj[äa]rde|andra"
+    "|femte|sj[äa]tte|[åa]ttonde|nionde|tionde|elfte|tolfte|sjunde|hundra|tusen|fjorton|fyrtio|femton|femtio|sexton"
+    "|sextio|sjutton|sjuttio|arton|[åa]ttio|nitton|nittio|tretton|trettio|tjugo|elva|tolv|[åa]tta|fyra|fem|sex|sju|nio"
+    "|tio|tre|ett|en|tv[åa]|nde|de)[ -]?)"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:order|best[äa]lln|arti[kc]|seri|s/?n|imei|kod|code|pin|ref|[äa]rende|case|faktur|invoice|kund|konto"
+    r"|account|tel|tfn|mobil|phone|ring|call|pris|price|kost|cost|kl)\w*"
+    r"(?:[ .:#]{1,2}(?:nr|nummer|number|no|id|is|[äa]r|was|p[åa])){0,2}[ .:#=-]{0,3}"
+    r"|[#$€£+] ?|(?<!\d)\(?0\d{1,3}\)?[ -]{1,2}|\+\d[\d ()-]{0,15}|(?:[a-z]\d|\d[a-z])\w{0,12} )$"
+)
+_OTHER_AFTER = re.compile(
+    r" ?(?:(?:kr|kronor|sek|euros?|eur|usd|st|stycken|enheter|units|devices|people|personer|m[åa]n\w*|months?|dagar|days"
+    r"|[åa]r|years|min\w*|tim\w*|h)\b|:-|[€$£%])"
+)
+
+
+def _other_number(match: re.Match[str]) -> bool:
+    """Whether the words around say that this is a phone, order or serial number, a time, a price or a count."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.match(match.string, match.end()))
+
+
+# --- What a match means: its readings; none: a date, but not a whole one; None: no date -----------------------------
+
+
+def _plausible(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _roughly(month: int, day: int) -> bool:
+    """A slip may still be meant as a date: month 13, day 32. Further off it is some other number."""
+    return 1 <= month <= 19 and 1 <= day <= 39
+
+
+def _real_day(day: str) -> int:
+    return int(day) - 60 if int(day) > 60 else int(day)  # co-ordination numbers have the day raised by 60
+
+
+def _luhn(digits: str) -> bool:
+    doubled = [int(digit) * (2 - i % 2) for i, digit in enumerate(digits)]
+    return sum(n // 10 + n % 10 for n in doubled) % 10 == 0
+
+
+def _year_first(match: re.Match[str]) -> _Readings:
+    day = _real_day(match["d"]) if match["last"] else int(match["d"])
+    return (_Reading(match["y"], int(match["m"]), day, "+" in (match["last"] or "")),)
+
+
+def _year_first_roughly(match: re.Match[str]) -> _Readings | None:
+    (reading,) = _year_first(match)
+    return (reading,) if _roughly(reading.month, reading.day) else None
+
+
+def _ten_digits(match: re.Match[str]) -> _Readings | None:
+    """A personal number without its sign may be any number: read with the right check digit only, else asked for.
+
+    With 0 in front it is more likely a phone number, and never read.
+    """
+    (reading,), digits = _year_first(match), match[0].replace(" ", "")
+    if not _plausible(reading.month, reading.day):
+        return None
+    if digits[0] == "0":
+        return () if " " in match[0] or _luhn(digits) else None
+    return (reading,) if _luhn(digits) else ()
+
+
+def _year_last(match: re.Match[str]) -> _Readings | None:
+    a, b = int(match["a"]), int(match["b"])
+    certain = match["s"].strip() == match["t"].strip() or match["s"].strip() == "/"
+    if not certain and not _plausible(b, a) and not _plausible(a, b):  # 10.00-1900
+        return None
+    return (_Reading(match["y"], b, a), _Reading(match["y"], a, b))
+
+
+def _two_digit_year(match: re.Match[str]) -> _Readings | None:
+    a, b, c, separator = match["a"], match["b"], match["c"], match["s"].strip()
+    day = _real_day(c) if match["last"] else int(c)
+    year_first = [_Reading(a, int(b), day)] if len(a) == 2 and separator == match["t"].strip() else []
+    year_last = [_Reading(c, int(b), int(a)), _Reading(c, int(a), int(b))] if len(c) == 2 and not match["last"] else []
+    orders = year_last + year_first if separator in ("/", ".") else year_first + year_last
+    likely = [r for r in orders if _plausible(r.month, r.day)]
+    return tuple(likely or [r for r in orders if separator and _roughly(r.month, r.day)]) or None
+
+
+def _digits_only(match: re.Match[str]) -> _Readings | None:
+    """Year first as in a personal number; else day, month and four digits of a year, which never fits both ways."""
+    digits = match[0]
+    reading = _Reading(digits[:-4], int(digits[-4:-2]), int(digits[-2:]))
+    if _roughly(reading.month, reading.day) and (len(digits) == 6 or reading.year[:2] in ("18", "19", "20")):
+        return (reading,)
+    a, b, year = int(digits[:2]), int(digits[2:4]), digits[4:]
+    if len(digits) == 6:
+        return () if _plausible(b, a) else None
+    fits = year[:2] in ("18", "19", "20") and (_plausible(b, a) or _plausible(a, b))
+    return (_Reading(year, b, a), _Reading(year, a, b)) if fits else None
+
+
+def _named_month(match: re.Match[str]) -> _Readings | None:
+    """With a year of two digits other numbers are near: 17 May 10 people, 17 May - 19 June, May 17-19."""
+    month, year = _month(match["mon"]), match["y"]
+    next_word = re.compile(r" ?(?:of )?([a-z]{3,10})(?!\w)").match(match.string, match.end())
+    if month is None or len(year) == 2 and (_OTHER_AFTER.match(match.string, match.end()) or next_word and next_word[1] in _MONTHS):
+        return None
+    return (_Reading(year, month, int(match["d"])),)
+
+
+def _incomplete(match: re.Match[str]) -> _Readings | None:
+    return None if match[0].startswith("24/7") else ()
+
+
+# --- Shapes, the surest first: an expression, its reader, and whether the words around must be looked at -------------
+
+_START = r"(?:(?<!\w)|(?<=född)|(?<=fodd)|(?<=born))"
+_ALONE = _START + r"(?<!\d[-/.:])"  # not the rest of a longer number
+_ALONE_AFTER = r"(?!\d|[-/.:]\d)"
+_NO_SPACED_DIGITS = r"(?<!\d[ -])"
+_SEPARATOR = r"(?:\.| ?[-/] ?)"
+_LAST = r"(?P<last>(?: ?[-+] ?)\d{4}(?!\d))?"
+_NO_LAST = "(?P<last>(?!))?"
+_FULL = r"(?:18|19|20)\d\d"
+_ANY_FULL = r"[12]\d{3}(?!\d)"
+_YEAR = rf"(?P<y>{_ANY_FULL}|\d\d{_ALONE_AFTER})"
+_ORDINAL = r"(?: ?:?(?:e|a|de|te)\b| ?(?:st|nd|rd|th)\b)?"
+_WORD = r"(?P<mon>[a-z]{3,10})"
+_DAY = rf"(?P<d>\d\d?){_ORDINAL}"
+_GAP = "[ .,/-]{0,2}"
+_OF = "(?:(?:of|in|i) )?"
+_NEAR_MAY = rf"(?:(?!may){_NAME})"  # "may" beside a small number is mostly the verb
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Readings | None], bool], ...] = tuple(
+    (re.compile(expression), reader, guarded)
+    for expression, reader, guarded in (
+        # 900517-1234, 19900517-1234, 900517+1234
+        (rf"{_START}(?P<y>(?:{_FULL}|\d\d))(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?[-+] ?\d{{4}})(?!\w|-\d)", _year_first, False),
+        (rf"{_START}(?P<y>{_FULL})(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}})(?!\w|-\d)", _year_first_roughly, True),
+        (rf"{_START}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}})(?!\w|-\d)", _ten_digits, True),
+        # 1990-05-17, 1990/5/17, 1990.05.17, 1990-05-17-1234
+        (rf"(?<!\d)(?P<y>[12]\d{{3}}){_SEPARATOR}(?P<m>\d\d?){_SEPARATOR}(?P<d>\d\d?){_LAST}(?!\d)", _year_first, False),
+        # 17/5/1990, 17-05-1990, 17.5.1990, 17. 5. 1990, 17/5-1990, 05/17/1990; 17/5 1990, 17.5 1990
+        (rf"(?<!\d)(?P<a>\d\d?)(?P<s>\. ?| ?[-/] ?)(?P<b>\d\d?)(?P<t>\. ?| ?[-/] ?)'?(?P<y>{_ANY_FULL})", _year_last, False),
+        (rf"(?<!\d)(?P<a>\d\d?)(?P<s>\.| ?/ ?)(?P<b>\d\d?)(?P<t>,? )(?P<y>{_ANY_FULL})", _year_last, True),
+        # 90-05-17, 90-05-17-1234, 17.5.90; 17/5-90, 12/3 -85, 17/5/90; 17/5 90
+        (rf"{_ALONE}(?P<a>\d\d?)(?P<s> ?- ?|\.)(?P<b>\d\d?)(?P<t>(?P=s))(?P<c>\d\d?){_LAST}{_ALONE_AFTER}", _two_digit_year, False),
+        (rf"{_ALONE}(?P<a>\d\d?)(?P<s> ?/ ?)(?P<b>\d\d?)(?P<t> ?[-/] ?)'?(?P<c>\d\d){_NO_LAST}{_ALONE_AFTER}", _two_digit_year, False),
+        (rf"{_ALONE}(?!24/7)(?P<a>\d\d?)(?P<s>/)(?P<b>\d\d?)(?P<t> '?)(?P<c>\d\d){_NO_LAST}{_ALONE_AFTER}", _two_digit_year, True),
+        # 17 maj 1990, 17:e maj -90, 17maj90, 17th of May '90; May 17th, 1990; 1990 May 17; 1990, 17 May
+        (rf"(?<!\d){_DAY}{_GAP}{_OF}{_WORD}[ .,/'-]{{0,3}}(?:(?:in|of|år) )?{_YEAR}", _named_month, False),
+        (rf"(?<![a-z]){_WORD}{_GAP}(?:the )?{_DAY}(?:[ .,/-]{{1,3}}(?={_ANY_FULL})| -|, |/| ?')(?:in )?{_YEAR}", _named_month, False),
+        (rf"(?<!\d)(?P<y>{_ANY_FULL}){_GAP}{_WORD}{_GAP}(?:the )?(?P<d>\d\d?)(?!\d){_ORDINAL}", _named_month, False),
+        (rf"(?<!\d)(?P<y>{_ANY_FULL})[ ,.]{{1,2}}(?:den )?{_DAY}{_GAP}{_OF}{_WORD}(?!\w)", _named_month, False),
+        # 1990 05 17, 17 05 1990, 90 05 17
+        (rf"{_START}{_NO_SPACED_DIGITS}(?P<y>{_FULL}) (?P<m>\d\d?) (?P<d>\d\d?){_LAST}(?!\w)", _year_first_roughly, True),
+        (rf"{_START}{_NO_SPACED_DIGITS}(?P<a>\d\d?)(?P<s> )(?P<b>\d\d?)(?P<t> )(?P<y>{_FULL})(?!\w|-\d)", _year_last, True),
+        (rf"{_START}{_NO_SPACED_DIGITS}(?P<a>\d\d)(?P<s> )(?P<b>\d\d)(?P<t> )(?P<c>\d\d){_NO_LAST}(?!\w| ?-?\d)", _two_digit_year, True),
+        # 19900517, 17051990, 900517
+        (rf"{_ALONE}(?:\d{{8}}|\d{{6}})(?!\w){_ALONE_AFTER}", _digits_only, True),
+        # in words: the seventeenth of May, nineteen ninety; den sjuttonde maj nittonhundranittio
+        (rf"(?<!\w){_SPELLED}{{1,4}}{_OF}{_NAME}(?!\w)(?:[ ,]{{1,2}}(?:{_SPELLED}{{1,8}}|{_ANY_FULL}))?", _incomplete, False),
+        (rf"(?<!\w){_NAME}[ ,]{{1,2}}(?:the )?{_SPELLED}{{1,4}}(?:[ ,]{{1,2}}{_ANY_FULL})?(?!\w)", _incomplete, False),
+        # May 1990, maj -90; 1990 May; 17 May; May 17; 1990-05; 05/1990; 17/5
+        (rf"(?<!\w)(?:{_NAME}[ .,/'-]{{0,3}}(?:in )?{_FULL}|may ?['-]\d\d|{_NEAR_MAY}[ .,/'-]{{0,3}}\d\d?{_ORDINAL}){_ALONE_AFTER}", _incomplete, True),
+        (rf"(?<!\d)(?:{_FULL}{_GAP}{_NAME}|\d\d?(?:{_ORDINAL}{_GAP}{_OF}{_NEAR_MAY}|(?:st|nd|rd|th|:?e) (?:of )?may))(?!\w)", _incomplete, False),
+        (rf"{_ALONE}{_FULL}[-/.](?:0?[1-9]|1[0-2])(?!\w){_ALONE_AFTER}", _incomplete, True),
+        (rf"{_ALONE}(?:0?[1-9]|1[0-2]) ?[-/.] ?{_FULL}(?!\w| \d){_ALONE_AFTER}", _incomplete, True),
+        (rf"{_ALONE}(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\w){_ALONE_AFTER}", _incomplete, True),
+        # född 1990, born in '90: only the year itself
+        (rf"(?:född|fodd|born|birth)\w{{0,4}}(?: (?:år|ar|in|i|year|is|är|was)){{0,3}}[ :'-]{{1,3}}(?P<year>{_FULL}|\d\d)(?!\w){_ALONE_AFTER}", _incomplete, False),
+    )
+)
+
+# Not worth masking, but worth a better question than "what is your date of birth": a year, an age, a month.
+_HINT = re.compile(
+    rf"(?<![\w.,:/+-])(?:19\d\d|20[0-2]\d)(?!\w|[.,:/-]\d|{_OTHER_AFTER.pattern})"
+    rf"|(?:jag är|jag e|jag ar|i'm|i am|aged?|[åa]lder|fyllde|fyller|turned) (?:över |over |snart |just )?\d{{1,3}}(?!\w|[.,:/-]\d)"
+    rf"|(?<!\w)[1-9]\d ?(?:[åa]r\b|[åa]ring|years old|yo\b|y/o|bast\b|-?tal)"
+    rf"|\A\W*\d{{1,4}}\W*\Z|(?:\A\W*|född i |fodd i |born in ){_NAME}\W*\Z"
+)

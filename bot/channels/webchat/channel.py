@@ -1,0 +1,165 @@
+"""The web chat's HTTP API, mounted by Rasa at `/webhooks/webchat`."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Dict, Optional, Text
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from ruamel.yaml import YAML
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.webchat.chat import NAME, WebChat
+from bot.channels.webchat.hub import TooManyStreams
+from bot.channels.webchat.limits import RateLimits
+from bot.channels.webchat.problems import Problem, unavailable
+from bot.channels.webchat.requests import message_request, session_request
+from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
+from bot.channels.webchat.stream import last_event_id, stream
+
+TOKEN_LIFE = timedelta(hours=24)
+LARGEST_BODY = 32 * 1024
+_NO_STORE = {"Cache-Control": "no-store"}
+
+IdentityCheck = Callable[[Text], Optional[Text]]
+"""Why a website identity is refused; None when it is good."""
+
+
+class WebChatChannel(InputChannel):
+    """Sessions, messages, events, transcript and erasure, as the contract says."""
+
+    def __init__(self, chat: WebChat, limits: RateLimits, secret: Text, refused: IdentityCheck, poll: bool) -> None:
+        self.chat = chat
+        self._limits = limits
+        self._tokens = URLSafeTimedSerializer(secret, salt="webchat session")
+        self._refused = refused
+        self._poll = poll
+        self._openapi = YAML(typ="safe").load((Path(__file__).parent / "openapi.yml").read_text(encoding="utf-8"))
+
+    @classmethod
+    def name(cls) -> Text:
+        """The channel's name in URLs and in stored events."""
+        return NAME
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes, relative to `/webhooks/webchat`."""
+        api = Blueprint("webchat_api", "webchat_api")
+        for path, method, handler in (
+            ("/sessions", "POST", self._post_session),
+            ("/messages", "POST", self._post_message),
+            ("/events", "GET", self._get_events),
+            ("/transcript", "GET", self._get_transcript),
+            ("/conversation", "DELETE", self._delete_conversation),
+            ("/openapi.json", "GET", self._get_openapi),
+        ):
+            api.add_route(_answering(handler), path, methods=[method], name=handler.__name__.strip("_"))
+        return api
+
+    async def _post_session(self, request: Request) -> HTTPResponse:
+        self._limits.check("address", _address(request))
+        self._limits.check("sessions", _address(request))
+        wanted = session_request(_body(request))
+        reason = self._refused(wanted.identity) if wanted.identity else None
+        if reason:
+            raise Problem(401, f"'identity' is refused: {reason}.")
+        conversation, messages = await asyncio.shield(self.chat.start(_agent(request), wanted))
+        token = self._tokens.dumps(conversation)
+        expires_at = (datetime.now(timezone.utc) + TOKEN_LIFE).isoformat(timespec="seconds")
+        answer = {"token": token, "expires_at": expires_at, "messages": messages}
+        return json_response(answer, status=201, headers=_NO_STORE)
+
+    async def _post_message(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        self._limits.check("conversation", conversation)
+        wanted = message_request(_body(request))
+        replies = await asyncio.shield(self.chat.take(_agent(request), conversation, wanted))
+        return json_response({"messages": replies}, headers=_NO_STORE)
+
+    async def _get_events(self, request: Request) -> Optional[HTTPResponse]:
+        conversation = self._conversation(request)
+        position = last_event_id(request.headers.get("last-event-id"))
+        await asyncio.to_thread(self.chat.store.check, conversation)
+        await stream(request, self.chat, conversation, position, poll=self._poll)
+        return None
+
+    async def _get_transcript(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        started_at = await asyncio.to_thread(self.chat.store.check, conversation)
+        messages = await asyncio.to_thread(self.chat.store.after, conversation, 0)
+        without_ids = [_for_reading(message) for message in messages]
+        return json_response({"started_at": started_at, "messages": without_ids}, headers=_NO_STORE)
+
+    async def _delete_conversation(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        await asyncio.to_thread(self.chat.store.check, conversation)
+        await asyncio.shield(self.chat.erase(_agent(request), conversation))
+        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        return json_response({"deleted": True, "at": at}, headers=_NO_STORE)
+
+    async def _get_openapi(self, request: Request) -> HTTPResponse:
+        return json_response(self._openapi)
+
+    def _conversation(self, request: Request) -> Text:
+        """The conversation that the bearer token is for, after counting the request for its address."""
+        self._limits.check("address", _address(request))
+        scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
+        challenge = {"WWW-Authenticate": "Bearer"}
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Problem(401, "The header 'Authorization: Bearer TOKEN' is missing.", challenge)
+        try:
+            return str(self._tokens.loads(token.strip(), max_age=int(TOKEN_LIFE.total_seconds())))
+        except SignatureExpired:
+            raise Problem(401, "The token has expired. Start a new session.", challenge) from None
+        except BadSignature:
+            raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
+
+
+def _answering(handler: Callable[[Request], Awaitable[Optional[HTTPResponse]]]) -> Callable[..., Awaitable[Any]]:
+    """The handler with every foreseen failure turned into a problem document."""
+
+    async def answer(request: Request) -> Optional[HTTPResponse]:
+        try:
+            return await handler(request)
+        except Problem as problem:
+            return problem.response()
+        except Erased:
+            return Problem(410, "The conversation was deleted. Start a new session.").response()
+        except UnknownConversation:
+            return Problem(401, "The conversation is not known here. Start a new session.").response()
+        except TooManyStreams:
+            return Problem(429, "Too many open event streams.", {"Retry-After": "30"}).response()
+        except SQLAlchemyError:
+            return unavailable().response()
+
+    return answer
+
+
+def _agent(request: Request) -> Agent:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready() or agent.processor is None:
+        raise Problem(503, "The assistant is starting. Try again in a few seconds.", {"Retry-After": "5"})
+    return agent
+
+
+def _body(request: Request) -> bytes:
+    if len(request.body) > LARGEST_BODY:
+        raise Problem(413, f"The body is larger than {LARGEST_BODY:,} bytes.")
+    return request.body
+
+
+def _address(request: Request) -> Text:
+    return request.remote_addr or request.ip
+
+
+def _for_reading(message: Dict[Text, Any]) -> Dict[Text, Any]:
+    """A message as the customer keeps it: what was offered, without the ids of buttons."""
+    shown = {**message, "buttons": [button["title"] for button in message.get("buttons") or []]}
+    return message if message["from"] == CUSTOMER else shown

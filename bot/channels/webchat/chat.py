@@ -1,0 +1,184 @@
+"""The web chat without HTTP: starts conversations, takes turns, erases."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from datetime import datetime, timezone
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from weakref import WeakValueDictionary
+
+from rasa.core.agent import Agent
+from rasa.core.lock_store import LockError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.turns import Buttons, Collector, pressed, typed
+from bot.channels.webchat.hub import NEW, Hub
+from bot.channels.webchat.problems import Problem, unavailable
+from bot.channels.webchat.requests import MessageRequest, SessionRequest
+from bot.channels.webchat.store import CUSTOMER, Message, WebChatStore
+
+logger = logging.getLogger(__name__)
+
+NAME = "webchat"
+APOLOGY = "say_action_failed"
+
+Handler = Callable[[Collector], Awaitable[None]]
+
+
+class WebChat:
+    """One object a process. All customer-visible work of the channel goes through it.
+
+    Args:
+        store: what was said.
+        hub: wakes open streams.
+        buttons: signs and reads button ids.
+        mask: replaces personal data in what customers write before it is stored.
+        reference: makes a short name for an incident.
+    """
+
+    def __init__(
+        self,
+        store: WebChatStore,
+        hub: Hub,
+        buttons: Buttons,
+        mask: Callable[[Text], Text],
+        reference: Callable[[], Text],
+    ) -> None:
+        self.store = store
+        self.hub = hub
+        self._buttons = buttons
+        self._mask = mask
+        self._reference = reference
+        self._locks: "WeakValueDictionary[Text, asyncio.Lock]" = WeakValueDictionary()
+
+    async def start(self, agent: Agent, request: SessionRequest) -> tuple[Text, List[Message]]:
+        """A new conversation: its id (128 random bits, hexadecimal) and the bot's first messages.
+
+        Raises:
+            Problem: 503, the conversation cannot be stored.
+        """
+        conversation = secrets.token_hex(16)
+        metadata = {"language": request.language, "identity": request.identity}
+
+        async def greet(output: Collector) -> None:
+            tracker = await agent.processor.fetch_tracker_and_update_session(  # type: ignore[union-attr]
+                conversation, output, {key: value for key, value in metadata.items() if value}
+            )
+            await agent.processor.save_tracker(tracker)  # type: ignore[union-attr]
+
+        try:
+            await asyncio.to_thread(self.store.start, conversation, _now())
+        except SQLAlchemyError as error:
+            raise _stored_badly(error) from error
+        return conversation, await self._turn(agent, conversation, None, None, greet)
+
+    async def take(self, agent: Agent, conversation: Text, request: MessageRequest) -> List[Message]:
+        """The replies to a message; a repeated message gets the replies that it had, and does nothing.
+
+        Raises:
+            Problem: 400, the button is not one of this conversation; 503, the turn cannot be stored.
+            Erased: the conversation was deleted.
+        """
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        async with lock:
+            try:
+                done = await asyncio.to_thread(self.store.replies, conversation, request.id)
+            except SQLAlchemyError as error:
+                raise _stored_badly(error) from error
+            if done is not None:
+                return done
+            button = self._buttons.read(conversation, request.button) if request.button else None
+            if request.button and button is None:
+                raise Problem(400, "'button' is not a button of this conversation.")
+            said = button[1] if button else request.text or ""
+
+            async def handle(output: Collector) -> None:
+                details = {"output_channel": output, "sender_id": conversation, "input_channel": NAME}
+                message = pressed(*button, **details) if button else await typed(agent, said, **details)
+                await agent.processor.handle_message(message)  # type: ignore[union-attr]
+
+            self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
+            return await self._turn(agent, conversation, request.id, said, handle)
+
+    async def erase(self, agent: Agent, conversation: Text) -> None:
+        """Delete the conversation wherever this bot keeps it.
+
+        Raises:
+            Problem: 503, it cannot be deleted now.
+        """
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        try:
+            async with lock, agent.lock_store.lock(conversation):
+                await asyncio.to_thread(self.store.erase, conversation)
+                tracker = await agent.tracker_store.retrieve(conversation)
+                minor = tracker is not None and tracker.get_slot("age_status") == "minor"
+                await agent.tracker_store.erase(conversation, minor=minor)  # type: ignore[attr-defined]
+        except (SQLAlchemyError, LockError) as error:
+            raise _stored_badly(error) from error
+        self.hub.publish(conversation, NEW)
+
+    async def _turn(
+        self,
+        agent: Agent,
+        conversation: Text,
+        client_id: Optional[Text],
+        said: Optional[Text],
+        handle: Handler,
+    ) -> List[Message]:
+        """Let the agent handle something under the conversation's lock and keep what was said on both sides."""
+        asked_at = _now()
+        output = Collector(NAME)
+        try:
+            async with agent.lock_store.lock(conversation):
+                await self._answer(agent, conversation, output, handle)
+                replies = [self._message(conversation, message) for message in output.messages]
+                if output.erased:
+                    await asyncio.to_thread(self.store.erase, conversation)
+                    self.hub.publish(conversation, NEW)
+                    return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
+                own = [{"from": CUSTOMER, "text": self._mask(said), "at": asked_at.isoformat()}] if said else []
+                stored = await asyncio.to_thread(self.store.add, conversation, client_id, own + replies)
+        except (SQLAlchemyError, LockError) as error:
+            raise _stored_badly(error) from error
+        self.hub.publish(conversation, NEW)
+        return stored
+
+    async def _answer(self, agent: Agent, conversation: Text, output: Collector, handle: Handler) -> None:
+        """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
+        try:
+            await handle(output)
+            if output.messages:
+                return
+            problem = "no answer"
+        except (SQLAlchemyError, LockError):
+            raise
+        except Exception as error:  # whatever it was, the customer is answered
+            problem = type(error).__name__
+            logger.debug("turn failed", exc_info=True)
+        reference = self._reference()
+        logger.error("A turn failed (reference %s): %s", reference, problem)
+        tracker = await agent.tracker_store.get_or_create_tracker(conversation)
+        apology = await agent.processor.nlg.generate(  # type: ignore[union-attr]
+            APOLOGY, tracker, NAME, reference=reference
+        )
+        output.messages.append({"text": "", "buttons": [], "data": None, **(apology or {})})
+
+    def _message(self, conversation: Text, said: Dict[Text, Any]) -> Message:
+        message: Message = {"from": "bot", "text": said["text"].strip(), "buttons": []}
+        for button in said["buttons"]:
+            button_id = self._buttons.sign(conversation, button["payload"], button["title"])
+            message["buttons"].append({"id": button_id, "title": button["title"]})
+        if said["data"]:
+            message["data"] = said["data"]
+        return {**message, "at": _now().isoformat()}
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _stored_badly(error: Exception) -> Problem:
+    logger.error("A conversation cannot be stored: %s", type(error).__name__)
+    return unavailable()

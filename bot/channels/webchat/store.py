@@ -1,0 +1,133 @@
+"""What was said in the web chat, in order: for the replies of a turn, the stream and the customer's transcript."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Dict, List, Optional, Sequence, Text
+
+import sqlalchemy as sa
+
+_tables = sa.MetaData()
+_conversations = sa.Table(
+    "webchat_conversations",
+    _tables,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("started_at", sa.String(40), nullable=False),
+    sa.Column("erased", sa.Boolean, nullable=False, default=False),
+)
+_messages = sa.Table(
+    "webchat_messages",
+    _tables,
+    sa.Column("conversation_id", sa.String(32), sa.ForeignKey(_conversations.c.id), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("turn", sa.String(64), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+_turns = sa.Table(
+    "webchat_turns",
+    _tables,
+    sa.Column("conversation_id", sa.String(32), sa.ForeignKey(_conversations.c.id), primary_key=True),
+    sa.Column("client_id", sa.String(64), primary_key=True),
+)
+
+Message = Dict[Text, Any]
+CUSTOMER = "customer"
+
+
+class Erased(Exception):
+    """The conversation was deleted on the customer's wish."""
+
+
+class UnknownConversation(Exception):
+    """There is no such conversation."""
+
+
+class WebChatStore:
+    """Messages by conversation and position (1, 2, 3 …); a message's public id is its position.
+
+    All calls block and are meant for a thread. Personal data is masked before it comes here.
+
+    Raises (all calls): Erased, UnknownConversation, sqlalchemy.exc.SQLAlchemyError.
+    """
+
+    def __init__(self, url: Text) -> None:
+        arguments = {"connect_args": {"timeout": 5}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+        self._engine = sa.create_engine(url, future=True, **arguments)
+        _tables.create_all(self._engine)
+
+    def start(self, conversation: Text, now: datetime) -> None:
+        """A new, empty conversation."""
+        with self._engine.begin() as connection:
+            connection.execute(_conversations.insert().values(id=conversation, started_at=now.isoformat(), erased=False))
+
+    def check(self, conversation: Text) -> Text:
+        """When the conversation started (ISO 8601)."""
+        with self._engine.connect() as connection:
+            return self._check(connection, conversation)
+
+    def replies(self, conversation: Text, client_id: Text) -> Optional[List[Message]]:
+        """The replies of a turn that was taken before; None for a new one."""
+        with self._engine.connect() as connection:
+            self._check(connection, conversation)
+            done = sa.select(_turns.c.client_id).where(
+                _turns.c.conversation_id == conversation, _turns.c.client_id == client_id
+            )
+            if connection.execute(done).first() is None:
+                return None
+            rows = self._select(connection, conversation, _messages.c.turn == client_id)
+        return [message for message in rows if message["from"] != CUSTOMER]
+
+    def add(self, conversation: Text, client_id: Optional[Text], messages: Sequence[Message]) -> List[Message]:
+        """Append messages in one transaction and return them with their ids.
+
+        Args:
+            conversation: the conversation's id.
+            client_id: of the turn that they belong to; None for messages outside a customer's turn.
+            messages: as in the contract, without `id`.
+        """
+        with self._engine.begin() as connection:
+            self._check(connection, conversation)
+            last = sa.select(sa.func.max(_messages.c.position)).where(_messages.c.conversation_id == conversation)
+            position = connection.execute(last).scalar() or 0
+            added = [{"id": str(position + n), **message} for n, message in enumerate(messages, start=1)]
+            if client_id is not None:
+                connection.execute(_turns.insert().values(conversation_id=conversation, client_id=client_id))
+            for message in added:
+                connection.execute(
+                    _messages.insert().values(
+                        conversation_id=conversation,
+                        position=int(message["id"]),
+                        turn=client_id or "",
+                        body=json.dumps(message, ensure_ascii=False),
+                    )
+                )
+        return [message for message in added if message["from"] != CUSTOMER]
+
+    def after(self, conversation: Text, position: int) -> List[Message]:
+        """All messages behind a position, the customer's own among them, oldest first."""
+        with self._engine.connect() as connection:
+            self._check(connection, conversation)
+            return self._select(connection, conversation, _messages.c.position > position)
+
+    def erase(self, conversation: Text) -> None:
+        """Delete what was said; only that the conversation was erased is kept."""
+        with self._engine.begin() as connection:
+            for table in (_messages, _turns):
+                connection.execute(sa.delete(table).where(table.c.conversation_id == conversation))
+            connection.execute(sa.update(_conversations).where(_conversations.c.id == conversation).values(erased=True))
+
+    @staticmethod
+    def _check(connection: Any, conversation: Text) -> Text:
+        query = sa.select(_conversations.c.started_at, _conversations.c.erased).where(_conversations.c.id == conversation)
+        row = connection.execute(query).first()
+        if row is None:
+            raise UnknownConversation(conversation)
+        if row.erased:
+            raise Erased(conversation)
+        return str(row.started_at)
+
+    @staticmethod
+    def _select(connection: Any, conversation: Text, condition: Any) -> List[Message]:
+        query = sa.select(_messages.c.body).where(_messages.c.conversation_id == conversation, condition)
+        return [json.loads(row.body) for row in connection.execute(query.order_by(_messages.c.position))]

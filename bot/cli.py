@@ -1,0 +1,131 @@
+"""The command line. Imports are where they are needed: a command that needs no Rasa starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+import warnings
+from typing import List, Optional, Text
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Optional[List[Text]] = None) -> int:
+    """Run one command; 0: done, 1: it failed (one line says why), 2: wrong usage."""
+    options = _parser().parse_args(arguments)
+    _calm_libraries(options.debug)
+    from bot.settings import SettingError
+
+    try:
+        return int(options.run(options) or OK)
+    except SettingError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="The support assistant for the IQOS Customer Benefit Program in Sweden."
+    )
+    parser.add_argument("--debug", action="store_true", help="log details, what customers write among them")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve the web chat and the pages on one port (PORT, 8005)")
+    serve.set_defaults(run=_serve)
+    train = commands.add_parser("train", help="train the model, if anything that it is made from has changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing has changed")
+    train.set_defaults(run=_train)
+    chat = commands.add_parser("chat", help="talk to the bot in this terminal")
+    chat.add_argument("--language", choices=("sv", "en"), default="sv", help="the language to begin in")
+    chat.set_defaults(run=_chat)
+    check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> int:
+    from bot.training import ModelMissing, train, up_to_date_model
+
+    if not options.force and up_to_date_model():
+        print("The model is up to date.")
+        return OK
+    print("Training the model (about a minute) …", flush=True)
+    try:
+        print(f"Trained: models/{train(options.force).name}")
+    except ModelMissing as error:
+        return _fail(str(error))
+    return OK
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.training import ModelMissing, newest_model
+
+    settings = load_settings()
+    try:
+        model = newest_model()
+    except ModelMissing as error:
+        return _fail(str(error))
+    print("Starting …", flush=True)
+    from bot.server import StartRefused, serve
+
+    address = f"http://{'localhost' if settings.interface in ('127.0.0.1', '0.0.0.0') else settings.interface}:{settings.port}"
+    ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
+    try:
+        serve(model, settings, ready_text)
+    except (StartRefused, ModelMissing, ValueError) as error:
+        return _fail(str(error))
+    return OK
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+    from bot.training import ModelMissing, newest_model
+
+    settings = load_settings()
+    try:
+        model = newest_model()
+        from bot.console import talk
+        from bot.server import StartRefused, load_agent
+
+        asyncio.run(talk(load_agent(model, settings), options.language))
+    except (ModelMissing, StartRefused, ValueError) as error:
+        return _fail(str(error))
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.dialogue.content import ContentError, load_content
+    from bot.settings import ROOT, load_settings
+
+    load_settings()
+    try:
+        content = load_content(ROOT / "data")
+        from bot import composition
+
+        composition.prepare_skills()
+    except (ContentError, ValueError) as error:
+        return _fail(str(error))
+    print(f"Settings and content are fine: {len(content.answers['sv'])} answers in each language.")
+    return OK
+
+
+def _fail(sentence: Text) -> int:
+    print(f"Error: {sentence}", file=sys.stderr)
+    return FAILED
+
+
+def _calm_libraries(debug: bool) -> None:
+    """What Rasa's libraries say of themselves is not for operators; what the bot logs is."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    level = logging.DEBUG if debug else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("bot", "actions"):
+        logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.INFO)
+    if not debug:
+        warnings.filterwarnings("ignore")

@@ -1,0 +1,133 @@
+"""The composition root: the only module that knows both the bot and its skills.
+
+Rasa's own configuration files name the classes below, so that `rasa run` and `rasa shell` are put together
+in the same way as `python -m bot serve`.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any, Dict, Mapping, Optional, Text
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+
+from actions import services as skill_services
+from actions.identity.birth_date import mask_birth_dates
+from actions.identity.signed import IdentityRefused
+from actions.skill import new_reference
+from actions.support.wording import describe_week
+from bot.channels.turns import Buttons
+from bot.channels.webchat.channel import WebChatChannel
+from bot.channels.webchat.chat import WebChat
+from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.limits import RateLimits
+from bot.channels.webchat.store import WebChatStore
+from bot.dialogue.answers import FactfulAnswers
+from bot.dialogue.content import load_content
+from bot.dialogue.importer import responses
+from bot.settings import ROOT, Settings, load_settings
+from bot.storage.tracker import ConversationStore
+
+DATA = ROOT / "data"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises:
+        SettingError: a variable has a value that cannot be used.
+    """
+    return load_settings()
+
+
+def mask(text: Text) -> Text:
+    """The text without personal data: what is stored and logged of a customer's message."""
+    return mask_birth_dates(text)
+
+
+def facts(language: Text) -> Mapping[Text, Text]:
+    """What every answer may say: contact details and terms, from the files under `data/`, worded in the language."""
+    services = skill_services.services()
+    return {
+        "phone": services.contact.phone,
+        "email": services.contact.email,
+        "warranty_months": str(services.terms.warranty_months),
+        "minimum_age": str(services.terms.minimum_age),
+        "opening_hours": describe_week(services.contact, language),
+    }
+
+
+def identity_refused(token: Text) -> Optional[Text]:
+    """Why a website identity is refused now; None when it is good."""
+    services = skill_services.services()
+    try:
+        services.identities.read(token, services.now())
+    except IdentityRefused as refusal:
+        return str(refusal)
+    return None
+
+
+class Answers(FactfulAnswers):
+    """`nlg` in endpoints.yml. Answers come from the content files as they are now: a new wording needs no training."""
+
+    def __init__(self, endpoint_config: Optional[EndpointConfig], domain: Domain) -> None:
+        content = load_content(DATA)
+        super().__init__(responses(content), facts, content.titles)
+
+
+class Conversations(ConversationStore):
+    """`tracker_store` in endpoints.yml; the address comes from `TRACKER_URL`."""
+
+    def __init__(
+        self,
+        domain: Optional[Domain] = None,
+        host: Optional[Text] = None,
+        event_broker: Optional[EventBroker] = None,
+        **kwargs: Any,
+    ) -> None:
+        url = host or settings().tracker_url
+        make_folder(url)
+        super().__init__(url, mask, domain, event_broker)
+
+
+class WebChatFromSettings(WebChatChannel):
+    """The web chat in credentials.yml."""
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> WebChatFromSettings:
+        """Put the channel together; the credentials file holds nothing of it."""
+        current = settings()
+        make_folder(current.tracker_url)
+        chat = WebChat(
+            store=WebChatStore(current.tracker_url),
+            hub=Hub(),
+            buttons=Buttons(current.secret_key),
+            mask=mask,
+            reference=new_reference,
+        )
+        limits = RateLimits(current.rate_limits, current.redis_url)
+        return cls(chat, limits, current.secret_key, identity_refused, poll=current.redis_url is not None)
+
+
+def make_folder(url: Text) -> None:
+    """The folder of an SQLite file, where it is missing."""
+    prefix = "sqlite:///"
+    if url.startswith(prefix) and len(url) > len(prefix):
+        (ROOT / url[len(prefix) :]).parent.mkdir(parents=True, exist_ok=True)
+
+
+def prepare_skills() -> None:
+    """Make the skills' services from the settings of this process.
+
+    Raises:
+        ValueError: a file under `data/` is wrong.
+    """
+    current = settings()
+    environment = {**os.environ, "IDENTITY_SECRET": current.identity_secret or ""}
+    skill_services.use(skill_services.build(environment))
+
+

@@ -1,0 +1,180 @@
+"""`python -m bot serve`: the bot, its skills and its pages in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from pathlib import Path
+from typing import Any, Text
+
+from rasa.core.agent import Agent
+from rasa.core.channels import channel as rasa_channel
+from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.core.run import create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
+from rasa.server import configure_cors
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import file as file_response
+from sanic.response import json as json_response
+from sqlalchemy.engine import make_url
+
+from bot import composition
+from bot.channels.webchat.channel import LARGEST_BODY
+from bot.channels.webchat.problems import Problem
+from bot.in_process_actions import InProcessActions
+from bot.nlu.component import ModelDoesNotFit
+from bot.settings import ROOT, Settings
+from bot.training import ModelMissing
+
+logger = logging.getLogger(__name__)
+
+PAGES = Path(__file__).parent / "web"
+
+
+class StartRefused(Exception):
+    """The bot cannot start; the message is one sentence that says why and what to do."""
+
+
+def load_agent(model: Path, settings: Settings) -> Agent:
+    """The agent with this project's parts; each is asserted, because Rasa silently takes its own for a wrong one.
+
+    Raises:
+        StartRefused: a part is not ours, or an action of the model is missing in the code.
+        ModelMissing: the model cannot be read or does not fit the code.
+    """
+    composition.prepare_skills()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    actions = InProcessActions("actions")
+    store = composition.Conversations()
+    agent = Agent(
+        generator=endpoints.nlg,
+        tracker_store=store,
+        lock_store=_lock_store(settings),
+        action_endpoint=actions,
+    )
+    try:
+        agent.load_model(str(model))
+    except ModelDoesNotFit as error:
+        raise ModelMissing(str(error)) from error
+    except Exception as error:
+        raise ModelMissing(f"{model.name} cannot be loaded ({error}). Train again: python -m bot train") from error
+    # Rasa wraps the store in one that answers a failed read with a blank conversation; ours fails instead.
+    agent.tracker_store = agent.processor.tracker_store = store  # type: ignore[union-attr]
+    store.domain = agent.domain
+    if not isinstance(agent.processor.nlg, composition.Answers):  # type: ignore[union-attr]
+        raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
+    if endpoints.tracker_store is None or endpoints.tracker_store.type != "bot.composition.Conversations":
+        raise StartRefused("endpoints.yml: 'tracker_store' must be bot.composition.Conversations.")
+    missing = {name for name in agent.domain.user_actions if name.startswith("action_")} - actions.names  # type: ignore[union-attr]
+    if missing:
+        raise StartRefused(f"The model needs the action '{min(missing)}', which actions/ does not have.")
+    return agent
+
+
+def _lock_store(settings: Settings) -> LockStore:
+    if settings.redis_url is None:
+        return InMemoryLockStore()
+    url = make_url(settings.redis_url)
+    return RedisLockStore(
+        host=url.host or "localhost",
+        port=url.port or 6379,
+        db=int(url.database or 1),
+        username=url.username,
+        password=url.password,
+        use_ssl=url.drivername == "rediss",
+    )
+
+
+def make_app(model: Path, settings: Settings) -> Sanic:
+    """The web application: channels, health, pages. The model is loaded when the server starts."""
+    app = Sanic("bot", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 2 * LARGEST_BODY
+    app.config.PROXIES_COUNT = settings.proxies or None
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
+    app.config.RESPONSE_TIMEOUT = 90
+    app.config.OAS = False
+    configure_cors(app, list(settings.cors_origins))
+    channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    rasa_channel.register(channels, app, route="/webhooks/")
+    app.add_route(_live, "/health/live", methods=["GET"], name="live")
+    app.add_route(_ready, "/health/ready", methods=["GET"], name="ready")
+    app.add_route(_page, "/", methods=["GET"], name="page")
+    app.static("/static", str(PAGES), name="static")
+    app.error_handler.add(Exception, _problem)
+
+    async def load(running: Sanic, loop: Any) -> None:
+        running.ctx.agent = await asyncio.get_event_loop().run_in_executor(None, load_agent, model, settings)
+
+    app.register_listener(load, "before_server_start")
+    return app
+
+
+async def _live(request: Request) -> HTTPResponse:
+    """The process answers."""
+    return json_response({"status": "live"})
+
+
+async def _ready(request: Request) -> HTTPResponse:
+    """A customer would be answered: the model is loaded and the database answers."""
+    agent = getattr(request.app.ctx, "agent", None)
+    checks = {
+        "model": agent is not None and agent.is_ready(),
+        "database": agent is not None and await agent.tracker_store.answers(),
+    }
+    ready = all(checks.values())
+    return json_response(
+        {"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503
+    )
+
+
+async def _page(request: Request) -> HTTPResponse:
+    return await file_response(PAGES / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
+
+
+def _problem(request: Request, error: Exception) -> HTTPResponse:
+    """Everything that no route answered, as a problem document; nothing of the request is echoed."""
+    if isinstance(error, SanicException) and error.status_code < 500:
+        details = {404: "There is nothing at this address.", 405: "This address does not take that method."}
+        detail = details.get(error.status_code, "The request cannot be read.")
+        if error.status_code == 413:
+            detail = f"The body is larger than {LARGEST_BODY:,} bytes."
+        return Problem(error.status_code, detail, getattr(error, "headers", None)).response()
+    reference = composition.new_reference()
+    logger.error("A request failed (reference %s): %s", reference, type(error).__name__, exc_info=error)
+    return Problem(500, f"Something went wrong on our side (reference {reference}).").response()
+
+
+def serve(model: Path, settings: Settings, ready_text: Text) -> None:
+    """Run until Ctrl-C.
+
+    Raises:
+        StartRefused: the port is taken, or see `load_agent`.
+    """
+    refuse_busy_port(settings.interface, settings.port)
+    app = make_app(model, settings)
+
+    async def announce(running: Sanic, loop: Any) -> None:
+        print(ready_text, flush=True)
+
+    app.register_listener(announce, "after_server_start")
+    app.run(host=settings.interface, port=settings.port, workers=1, access_log=False, motd=False)
+
+
+def refuse_busy_port(interface: Text, port: int) -> None:
+    """Say at once, before the model is loaded, that somebody else listens there.
+
+    Raises:
+        StartRefused: so it is.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in interface else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((interface, port))
+        except OSError as error:
+            raise StartRefused(
+                f"Port {port} cannot be used ({error.strerror}). Is the bot running already? PORT=… chooses another."
+            ) from None

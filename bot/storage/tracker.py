@@ -1,0 +1,123 @@
+"""Conversations in an SQL database: masked before they are stored, erasable, never half lost."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import json
+from typing import Any, Callable, Dict, Iterable, List, Optional, Text
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SessionStarted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+Mask = Callable[[Text], Text]
+"""Replaces personal data in a text by marks."""
+
+_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language")
+_KEPT_RANKS = 4
+_SESSION_METADATA = "session_started_metadata"
+
+
+class ConversationStore(SQLTrackerStore):
+    """Rasa's SQL tracker store with three differences.
+
+    Before an event is written, personal data in the customer's text is masked and what nobody reads again
+    (all ranks, tokens, identity tokens) is left out. A conversation whose slot `erase_conversation` is set is
+    deleted instead of saved. Database calls do not block the event loop. Errors reach the caller.
+    """
+
+    def __init__(
+        self,
+        url: Text,
+        mask: Mask,
+        domain: Optional[Domain] = None,
+        event_broker: Optional[EventBroker] = None,
+    ) -> None:
+        self._mask = mask
+        super().__init__(domain=domain, host=url, event_broker=event_broker)
+
+    async def _retrieve(
+        self, sender_id: Text, fetch_events_from_all_sessions: bool
+    ) -> Optional[DialogueStateTracker]:
+        def read() -> List[Dict[Text, Any]]:
+            with self.session_scope() as session:
+                query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+                return [json.loads(event.data) for event in query]
+
+        events = await asyncio.to_thread(read)
+        if not events or not self.domain:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store the events that are new, masked; or delete everything where the customer wished it."""
+        if tracker.get_slot("erase_conversation"):
+            await self.erase(tracker.sender_id, minor=tracker.get_slot("age_status") == "minor")
+            return
+        await self.stream_events(tracker)
+        await asyncio.to_thread(self._append, tracker)
+
+    def _append(self, tracker: DialogueStateTracker) -> None:
+        with self.session_scope() as session:
+            self._write(session, tracker.sender_id, self._additional_events(session, tracker))
+
+    def _write(self, session: Any, sender_id: Text, events: Iterable[Event]) -> None:
+        for event in events:
+            data = stored_form(event.as_dict(), self._mask)
+            session.add(
+                self.SQLEvent(
+                    sender_id=sender_id,
+                    type_name=event.type_name,
+                    timestamp=data.get("timestamp"),
+                    intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+                    action_name=data.get("name"),
+                    data=json.dumps(data),
+                )
+            )
+        session.commit()
+
+    async def erase(self, sender_id: Text, minor: bool = False) -> None:
+        """Delete a conversation for good. That the writer is under age is kept, and nothing else."""
+
+        def delete() -> None:
+            with self.session_scope() as session:
+                session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
+                self._write(session, sender_id, [SessionStarted(), SlotSet("age_status", "minor")] if minor else [])
+
+        await asyncio.to_thread(delete)
+
+    async def answers(self) -> bool:
+        """Whether the database can be read now."""
+
+        def probe() -> bool:
+            with self.engine.connect() as connection:
+                return connection.execute(sa.select(sa.literal(1))).scalar() == 1
+
+        try:
+            return await asyncio.to_thread(probe)
+        except sa.exc.SQLAlchemyError:
+            return False
+
+
+def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
+    """The event as it is stored: text masked, parse data cut to what later turns read."""
+    if event["event"] == "slot" and event["name"] == _SESSION_METADATA:
+        value = {key: kept for key, kept in (event["value"] or {}).items() if key != "identity"}
+        return {**event, "value": value}
+    if event["event"] != "user":
+        return event
+    stored = copy.deepcopy(event)
+    parse_data = stored.get("parse_data") or {}
+    kept_data = {key: parse_data[key] for key in _KEPT_PARSE_DATA if key in parse_data}
+    kept_data["intent_ranking"] = (parse_data.get("intent_ranking") or [])[:_KEPT_RANKS]
+    kept_data["text"] = stored["text"] = mask(stored.get("text") or "")
+    for entity in kept_data.get("entities") or []:
+        if isinstance(entity.get("value"), str):
+            entity["value"] = mask(entity["value"])
+    stored["parse_data"] = kept_data
+    stored.pop("metadata", None)
+    return stored
