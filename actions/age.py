@@ -44,7 +44,7 @@ class AgeGate(Skill):
         if not isinstance(answer, BirthDate):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
             return []
-        if not is_adult(answer.born, today, minimum_age):
+        if not is_adult(answer.value, today, minimum_age):
             dispatcher.utter_message(response="say_under_age")
             return [SlotSet("age_status", "minor")]
         held_back = _first_question(tracker)

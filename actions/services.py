@@ -28,7 +28,7 @@ class Services:
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
-        return self.clock().astimezone(self.contact.time_zone)
+        return self.clock().astimezone(self.contact.hours.zone)
 
 
 def build(environment: Mapping[str, str], data: Path = DATA) -> Services:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import secrets
+import traceback
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Optional, Text
 
@@ -37,7 +38,9 @@ class Skill(Action, ABC):
         except Exception as error:  # the boundary: whatever it was, the customer is answered
             reference = new_reference()
             # The message of an error may quote what the customer wrote; the place does not.
-            logger.error("%s failed (reference %s): %s", self.name(), reference, type(error).__name__)
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__} in {place.filename}:{place.lineno}"
+            logger.error("%s failed (reference %s): %s", self.name(), reference, where)
             logger.debug("reference %s", reference, exc_info=True)
             dispatcher.utter_message(response="say_action_failed", reference=reference)
             return []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
-import os
 import sys
-import warnings
 from typing import List, Optional, Text
+
+from bot.quiet import calm_environment, calm_logs
 
 OK, FAILED, MISUSED = 0, 1, 2
 
@@ -16,7 +15,7 @@ OK, FAILED, MISUSED = 0, 1, 2
 def main(arguments: Optional[List[Text]] = None) -> int:
     """Run one command; 0: done, 1: it failed (one line says why), 2: wrong usage."""
     options = _parser().parse_args(arguments)
-    _calm_libraries(options.debug)
+    calm_environment()
     from bot.settings import SettingError
 
     try:
@@ -70,6 +69,7 @@ def _serve(options: argparse.Namespace) -> int:
     except ModelMissing as error:
         return _fail(str(error))
     print("Starting …", flush=True)
+    calm_logs(options.debug)
     from bot.server import StartRefused, serve
 
     address = f"http://{'localhost' if settings.interface in ('127.0.0.1', '0.0.0.0') else settings.interface}:{settings.port}"
@@ -88,6 +88,7 @@ def _chat(options: argparse.Namespace) -> int:
     settings = load_settings()
     try:
         model = newest_model()
+        calm_logs(options.debug)
         from bot.console import talk
         from bot.server import StartRefused, load_agent
 
@@ -102,6 +103,7 @@ def _check(options: argparse.Namespace) -> int:
     from bot.settings import ROOT, load_settings
 
     load_settings()
+    calm_logs(options.debug)
     try:
         content = load_content(ROOT / "data")
         from bot import composition
@@ -116,16 +118,3 @@ def _check(options: argparse.Namespace) -> int:
 def _fail(sentence: Text) -> int:
     print(f"Error: {sentence}", file=sys.stderr)
     return FAILED
-
-
-def _calm_libraries(debug: bool) -> None:
-    """What Rasa's libraries say of themselves is not for operators; what the bot logs is."""
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    level = logging.DEBUG if debug else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("bot", "actions"):
-        logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.INFO)
-    if not debug:
-        warnings.filterwarnings("ignore")

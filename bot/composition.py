@@ -76,7 +76,7 @@ class Answers(FactfulAnswers):
 
     def __init__(self, endpoint_config: Optional[EndpointConfig], domain: Domain) -> None:
         content = load_content(DATA)
-        super().__init__(responses(content), facts, content.titles)
+        super().__init__(responses(content), facts, content.titles, content.sources)
 
 
 class Conversations(ConversationStore):

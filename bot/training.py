@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from typing import Iterable, Optional, Text
 
+from bot.quiet import calm_environment, calm_logs
 from bot.settings import ROOT
 
 MODELS = ROOT / "models"
@@ -88,9 +87,8 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
 
 def _train_here() -> int:
     """The training process: Rasa's own training on this project."""
-    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", SQLALCHEMY_SILENCE_UBER_WARNING="1")
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", module="matplotlib")
+    calm_environment()
+    calm_logs()
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException
 

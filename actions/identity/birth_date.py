@@ -1,10 +1,10 @@
 """A date of birth inside a customer's message, as Swedes and English speakers write it: read, or masked.
 
-Source: "This website is intended only for users of nicotine or tobacco products who are over 18." The date is asked
-for to make sure of that and is never kept, so whatever looks like one is masked before a message is stored.
+Source: "This website is intended only for users of nicotine or tobacco products who are over 18." The date is
+asked for to make sure of that and is never kept: what looks like one is masked before a message is stored.
 
-How it works: the text is folded (lower case, ASCII digits, one kind of dash, single spaces), then each shape in
-`_SHAPES` is looked for, the surest first. All quantifiers have small bounds, so time grows with the text's length only.
+The text is folded (lower case, ASCII digits, one kind of dash, single spaces), then each of `_SHAPES` is
+looked for, the surest first. All repetitions have small bounds, so the time grows with the text and no faster.
 """
 
 import re
@@ -18,6 +18,7 @@ from actions.program.age import is_adult
 
 MARK = "[date]"
 OLDEST = 120  # years; older is a slip of the pen
+MOST_PASSES = 4  # longer chains of numbers are no message: then the whole text counts as a date
 
 
 class Unclear(Enum):
@@ -73,12 +74,13 @@ def read_birth_date(text: str, today: date, minimum_age: int) -> BirthDate | Unc
     """The date of birth in `text`, or why there is none that can be relied on.
 
     `today`: the customer's local date. `minimum_age`: whole years, see `is_adult`.
-    - Two digits of a year mean the most recent such date that is not after `today`; a personal number with a plus
-      sign means one at least 100 calendar years back. A co-ordination number (day + 60) gives its real day.
-    - Day and month (with two digits of a year also year and day: 04-03-12) can often be swapped. When all past
-      readings agree about `minimum_age`, the usual one is taken: year first after dashes, then day first; else AMBIGUOUS.
+    - Two digits of a year mean the most recent such date that is not after `today`; a personal number with a
+      plus sign means one at least 100 calendar years back. Co-ordination numbers have 60 added to the day.
+    - Day and month (with two digits of a year also year and day: 04-03-12) can often be swapped. When all
+      past readings agree about `minimum_age`, the usual one is taken: year first with dashes, else day first.
+      When they do not, the result is AMBIGUOUS.
     - Six digits in a row are year, month, day as in a personal number.
-    - Several dates must have a reading in common, else AMBIGUOUS; incomplete ones beside a whole one do not count.
+    - Several dates must have a reading in common, else AMBIGUOUS; incomplete ones do not count then.
     """
     folded, origin = _fold(text)
     found = _find(folded)
@@ -86,22 +88,23 @@ def read_birth_date(text: str, today: date, minimum_age: int) -> BirthDate | Unc
     if not dates:
         return Unclear.INCOMPLETE if found or _HINT.search(folded) else Unclear.NONE
     meant = [[r.on(today) for r in f.readings] for f in dates]
-    real = [[d for d in days if d] or [None] for days in meant]
+    real = [[d for d in days if d is not None] for days in meant]
+    if not any(real):
+        return Unclear.IMPOSSIBLE
     common = [d for d in real[0] if all(d in others for others in real[1:])]
     if not common:
         return Unclear.AMBIGUOUS
-    possible = [d for d in common if d is not None]
-    past = [d for d in possible if d <= today]
+    past = [d for d in common if d <= today]
     likely = [d for d in past if not is_adult(d, today - timedelta(days=1), OLDEST)]
     if not likely:
-        return Unclear.TOO_OLD if past else Unclear.FUTURE if possible else Unclear.IMPOSSIBLE
+        return Unclear.TOO_OLD if past else Unclear.FUTURE
     if len({is_adult(d, today, minimum_age) for d in likely}) > 1:
         return Unclear.AMBIGUOUS
     return BirthDate(likely[0], tuple((origin[f.start], origin[f.end - 1] + 1) for f in dates))
 
 
 def mask_birth_dates(text: str) -> str:
-    """`text` with `MARK` for everything that looks like a date or a personal number, whether such a day exists or not.
+    """`text` with `MARK` for everything that looks like a date or a personal number, even one that cannot be.
 
     Also without a day or without a year (May 1990, 17 May), and written in words. An age, and a year that
     no word calls a year of birth, stay. Masking again changes nothing.
@@ -130,7 +133,8 @@ def _fold(text: str) -> tuple[str, list[int]]:
         elif char.isspace():
             chars.extend(" " if not chars or chars[-1] != " " else "")
         elif kind != "Cf":  # Cf: invisible, such as a zero-width space
-            chars.extend(unicodedata.normalize("NFKC", char).lower().replace("⁄", "/"))
+            plain = unicodedata.normalize("NFKC", char).lower().replace("⁄", "/")
+            chars.extend(plain if len(plain) <= 4 else " ")  # a few signs stand for whole sentences
         origin.extend([position] * (len(chars) - len(origin)))
     return "".join(chars), origin
 
@@ -138,23 +142,24 @@ def _fold(text: str) -> tuple[str, list[int]]:
 def _find(folded: str) -> list[_Found]:
     """Everything that looks like a date, in the order of the text."""
     found: list[_Found] = []
-    more = True
-    while more:  # what stood beside a date may be one, too, once that is taken out
+    for _ in range(MOST_PASSES):  # what stood beside a date may be one, too, once that is taken out
         more = False
-        for shape, read, guarded in _SHAPES:
+        for shape, read in _SHAPES:
             position = 0
             while match := shape.search(folded, position):
                 position = match.start() + 1
-                readings = None if guarded and _other_number(match) else read(match)
+                readings = read(match)
                 if readings is not None:
                     start, end = match.span("year" if "year" in shape.groupindex else 0)
                     found.append(_Found(start, end, readings))
                     folded = folded[:start] + "\0" * (end - start) + folded[end:]
                     position, more = end, True
-    return sorted(found, key=lambda f: f.start)
+        if not more:
+            return sorted(found, key=lambda f: f.start)
+    return [_Found(0, len(folded), ())]
 
 
-# --- Words ----------------------------------------------------------------------------------------------------------
+# --- Words --------------------------------------------------------------------------------------------------
 
 _MONTHS = {
     name: number
@@ -183,8 +188,10 @@ def _without_one(name: str) -> set[str]:
     return {name[:i] + name[i + 1 :] for i in range(len(name))}
 
 
-# A slip is a letter too many, too few, wrong or swapped with its neighbour: then both words less one letter are equal.
-_SLIPS = {less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)}
+# A slip is a letter too many, too few, wrong or swapped with the next: less one letter, the words are equal.
+_SLIPS = {
+    less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)
+}
 
 
 def _month(word: str) -> int | None:
@@ -194,32 +201,44 @@ def _month(word: str) -> int | None:
 
 
 _NAME = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_SPELLED = (  # numbers in words, put together from their parts, with or without accents
-    "(?:(?:twentieth|thirtieth|hundred|thousand|twelfth|twelve|seven|eight|eleven|twent|three|second|third|first|fifth"
-    "|ninth|teen|nine|four|five|thir|fif|six|ten|two|one|for|and|oh|ty|th|y|förs?ta|forsta|tredje|fj[äa]rde|andra"
-    "|femte|sj[äa]tte|[åa]ttonde|nionde|tionde|elfte|tolfte|sjunde|hundra|tusen|fjorton|fyrtio|femton|femtio|sexton"
-    "|sextio|sjutton|sjuttio|arton|[åa]ttio|nitton|nittio|tretton|trettio|tjugo|elva|tolv|[åa]tta|fyra|fem|sex|sju|nio"
-    "|tio|tre|ett|en|tv[åa]|nde|de)[ -]?)"
+_NUMBER = (  # numbers in words and the parts that they are put together from, with or without accents
+    "(?:(?:seven|eight|eleven|twelve|twenty|thirt(?:een|y)|fort?y|fift(?:een|y)|sixt?|four|five|nine|three|ten|one|two"
+    "|six|hundred|thousand|teen|ty|and|oh|noll|fjorton|fyrtio|femton|femtio|sexton|sextio|sjutton|sjuttio|arton"
+    "|[åa]ttio|nittio|nitton|trettio|tretton|tjugo|elva|tolv|[åa]tta|fyra|fem|sex|sju|nio|tio|tre|ett|en|tv[åa]"
+    "|hundra|tusen)[ -]?)"
+)
+_ORDINAL_NUMBER = (
+    f"(?:{_NUMBER}{{0,2}}(?:first|second|third|fifth|eighth|ninth|twelfth|twentieth|thirtieth|första|forsta|andra|tredje"
+    f"|fj[äa]rde|femte|sj[äa]tte|sjunde|[åa]ttonde|nionde|tionde|elfte|tolfte)|{_NUMBER}{{1,2}}(?:th|n?de))"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:order|best[äa]lln|arti[kc]|seri|s/?n|imei|kod|code|pin|ref|[äa]rende|case|faktur|invoice|kund|konto"
-    r"|account|tel|tfn|mobil|phone|ring|call|pris|price|kost|cost|kl)\w*"
-    r"(?:[ .:#]{1,2}(?:nr|nummer|number|no|id|is|[äa]r|was|p[åa])){0,2}[ .:#=-]{0,3}"
-    r"|[#$€£+] ?|(?<!\d)\(?0\d{1,3}\)?[ -]{1,2}|\+\d[\d ()-]{0,15}|(?:[a-z]\d|\d[a-z])\w{0,12} )$"
+    r"(?:(?<!\w)(?:(?:order|best[äa]lln|arti[kc]|serie|serial|imei|faktur|invoice|konto|account|telefon|mobil|phone"
+    r"|[äa]rende|kundn|referen)\w*|s/?n|kod(?:en)?|code|pin|ref|case|tel|tfn|ring|call|pris(?:et)?|price|kostar"
+    r"|costs?|kl|klockan)(?:[ .:#]{1,2}(?:nr|nummer|number|no|id|is|[äa]r|was|p[åa])){0,2}[ .:#=-]{0,3}"
+    r"|[#$€£+] ?|(?<!\d)\(?0\d{1,3}\)?[ -]{1,3}|\+\d[\d ()-]{0,15}"
+    r"|(?<!\w)(?=\w{0,8}\d)(?=\w{0,8}[a-z])\w{2,9} )$"  # a part of a serial number written in parts
 )
 _OTHER_AFTER = re.compile(
-    r" ?(?:(?:kr|kronor|sek|euros?|eur|usd|st|stycken|enheter|units|devices|people|personer|m[åa]n\w*|months?|dagar|days"
-    r"|[åa]r|years|min\w*|tim\w*|h)\b|:-|[€$£%])"
+    r" ?(?:(?:kr|kronor|sek|euros?|eur|usd|st|stycken|enheter|units|devices|people|personer|m[åa]n\w*|months?"
+    r"|dagar|days|[åa]r|years|min\w*|tim\w*|h)\b|:-|[€$£%])"
 )
+_MONTH_AFTER = re.compile(rf" ?(?:of )?{_NAME}(?!\w)")
 
 
 def _other_number(match: re.Match[str]) -> bool:
-    """Whether the words around say that this is a phone, order or serial number, a time, a price or a count."""
+    """Whether the words around say that this is a phone, order or serial number, a time, price or count."""
     before = match.string[max(0, match.start() - 40) : match.start()]
     return bool(_OTHER_BEFORE.search(before) or _OTHER_AFTER.match(match.string, match.end()))
 
 
-# --- What a match means: its readings; none: a date, but not a whole one; None: no date -----------------------------
+# --- What a match means: its readings; no readings: a date, but not a whole one; None: no date --------------
+
+_Reader = Callable[[re.Match[str]], _Readings | None]
+
+
+def _unless_other_number(reader: _Reader) -> _Reader:
+    """For shapes that other numbers have as well."""
+    return lambda match: None if _other_number(match) else reader(match)
 
 
 def _plausible(month: int, day: int) -> bool:
@@ -241,8 +260,9 @@ def _luhn(digits: str) -> bool:
 
 
 def _year_first(match: re.Match[str]) -> _Readings:
-    day = _real_day(match["d"]) if match["last"] else int(match["d"])
-    return (_Reading(match["y"], int(match["m"]), day, "+" in (match["last"] or "")),)
+    last = match.groupdict().get("last")  # of a personal number
+    day = _real_day(match["d"]) if last else int(match["d"])
+    return (_Reading(match["y"], int(match["m"]), day, over_100="+" in (last or "")),)
 
 
 def _year_first_roughly(match: re.Match[str]) -> _Readings | None:
@@ -251,7 +271,7 @@ def _year_first_roughly(match: re.Match[str]) -> _Readings | None:
 
 
 def _ten_digits(match: re.Match[str]) -> _Readings | None:
-    """A personal number without its sign may be any number: read with the right check digit only, else asked for.
+    """A personal number without its sign may be any number: it is read with the right check digit only.
 
     With 0 in front it is more likely a phone number, and never read.
     """
@@ -263,26 +283,8 @@ def _ten_digits(match: re.Match[str]) -> _Readings | None:
     return (reading,) if _luhn(digits) else ()
 
 
-def _year_last(match: re.Match[str]) -> _Readings | None:
-    a, b = int(match["a"]), int(match["b"])
-    certain = match["s"].strip() == match["t"].strip() or match["s"].strip() == "/"
-    if not certain and not _plausible(b, a) and not _plausible(a, b):  # 10.00-1900
-        return None
-    return (_Reading(match["y"], b, a), _Reading(match["y"], a, b))
-
-
-def _two_digit_year(match: re.Match[str]) -> _Readings | None:
-    a, b, c, separator = match["a"], match["b"], match["c"], match["s"].strip()
-    day = _real_day(c) if match["last"] else int(c)
-    year_first = [_Reading(a, int(b), day)] if len(a) == 2 and separator == match["t"].strip() else []
-    year_last = [_Reading(c, int(b), int(a)), _Reading(c, int(a), int(b))] if len(c) == 2 and not match["last"] else []
-    orders = year_last + year_first if separator in ("/", ".") else year_first + year_last
-    likely = [r for r in orders if _plausible(r.month, r.day)]
-    return tuple(likely or [r for r in orders if separator and _roughly(r.month, r.day)]) or None
-
-
 def _digits_only(match: re.Match[str]) -> _Readings | None:
-    """Year first as in a personal number; else day, month and four digits of a year, which never fits both ways."""
+    """Year first as in a personal number; else day, month and a full year. A number never fits both ways."""
     digits = match[0]
     reading = _Reading(digits[:-4], int(digits[-4:-2]), int(digits[-2:]))
     if _roughly(reading.month, reading.day) and (len(digits) == 6 or reading.year[:2] in ("18", "19", "20")):
@@ -294,83 +296,152 @@ def _digits_only(match: re.Match[str]) -> _Readings | None:
     return (_Reading(year, b, a), _Reading(year, a, b)) if fits else None
 
 
+def _year_last(match: re.Match[str]) -> _Readings | None:
+    a, b, first = int(match["a"]), int(match["b"]), match["s"].strip()
+    certain = first == "/" or first == match["t"].strip() != ""
+    if not certain and not _plausible(b, a) and not _plausible(a, b):  # 10.00-1900
+        return None
+    return (_Reading(match["y"], b, a), _Reading(match["y"], a, b))
+
+
+def _two_digit_year(match: re.Match[str]) -> _Readings | None:
+    a, b, c, first = match["a"], match["b"], match["c"], match["s"].strip()
+    last = match.groupdict().get("last")  # of a personal number
+    year_first = [_Reading(a, int(b), _real_day(c) if last else int(c), over_100="+" in (last or ""))]
+    year_last = [_Reading(c, int(b), int(a)), _Reading(c, int(a), int(b))]
+    if len(a) < 2 or first != match["t"].strip():
+        year_first = []
+    if len(c) < 2 or last:
+        year_last = []
+    orders = year_last + year_first if first in ("/", ".") else year_first + year_last
+    likely = [order for order in orders if _plausible(order.month, order.day)]
+    return tuple(likely or [order for order in orders if first and _roughly(order.month, order.day)]) or None
+
+
 def _named_month(match: re.Match[str]) -> _Readings | None:
-    """With a year of two digits other numbers are near: 17 May 10 people, 17 May - 19 June, May 17-19."""
+    """After two digits of a year no unit or month may follow: 17 May 10 people, 17 May - 19 June."""
     month, year = _month(match["mon"]), match["y"]
-    next_word = re.compile(r" ?(?:of )?([a-z]{3,10})(?!\w)").match(match.string, match.end())
-    if month is None or len(year) == 2 and (_OTHER_AFTER.match(match.string, match.end()) or next_word and next_word[1] in _MONTHS):
+    if (
+        month is None
+        or len(year) == 2
+        and (_OTHER_AFTER.match(match.string, match.end()) or _MONTH_AFTER.match(match.string, match.end()))
+    ):
         return None
     return (_Reading(year, month, int(match["d"])),)
 
 
 def _incomplete(match: re.Match[str]) -> _Readings | None:
-    return None if match[0].startswith("24/7") else ()
+    return None if match[0] == "24/7" else ()
 
 
-# --- Shapes, the surest first: an expression, its reader, and whether the words around must be looked at -------------
+# --- Shapes, the surest first: how the match is read, and its expression ------------------------------------
 
 _START = r"(?:(?<!\w)|(?<=född)|(?<=fodd)|(?<=born))"
 _ALONE = _START + r"(?<!\d[-/.:])"  # not the rest of a longer number
-_ALONE_AFTER = r"(?!\d|[-/.:]\d)"
-_NO_SPACED_DIGITS = r"(?<!\d[ -])"
+_SPACED = _START + r"(?<!\d[ -])"
+_END = r"(?!\w|-\d)"
+_ALONE_END = r"(?!\d|[-/.:]\d)"
 _SEPARATOR = r"(?:\.| ?[-/] ?)"
-_LAST = r"(?P<last>(?: ?[-+] ?)\d{4}(?!\d))?"
-_NO_LAST = "(?P<last>(?!))?"
-_FULL = r"(?:18|19|20)\d\d"
-_ANY_FULL = r"[12]\d{3}(?!\d)"
-_YEAR = rf"(?P<y>{_ANY_FULL}|\d\d{_ALONE_AFTER})"
+_CENTURY = "(?:18|19|20)"
+_FULL = r"[12]\d{3}(?!\d)"
+_YEAR = rf"(?P<y>{_FULL}|\d\d{_ALONE_END})"
+_A_B = r"(?P<a>\d\d?)(?P<s>{})(?P<b>\d\d?)(?P<t>{})"
+_LAST = r"(?P<last> ?[-+] ?\d{4}(?!\d))?"
 _ORDINAL = r"(?: ?:?(?:e|a|de|te)\b| ?(?:st|nd|rd|th)\b)?"
-_WORD = r"(?P<mon>[a-z]{3,10})"
 _DAY = rf"(?P<d>\d\d?){_ORDINAL}"
+_WORD = r"(?P<mon>[a-z]{3,10})"
 _GAP = "[ .,/-]{0,2}"
 _OF = "(?:(?:of|in|i) )?"
-_NEAR_MAY = rf"(?:(?!may){_NAME})"  # "may" beside a small number is mostly the verb
+_SPELLED_YEAR = rf"(?:[ ,]{{1,2}}(?:{_NUMBER}{{2,8}}(?<![ -])(?!\w)|{_FULL}))?"
+_NOT_MAY = rf"(?!may){_NAME}"  # "may" beside a small number is mostly the verb
 
-_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Readings | None], bool], ...] = tuple(
-    (re.compile(expression), reader, guarded)
-    for expression, reader, guarded in (
-        # 900517-1234, 19900517-1234, 900517+1234
-        (rf"{_START}(?P<y>(?:{_FULL}|\d\d))(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?[-+] ?\d{{4}})(?!\w|-\d)", _year_first, False),
-        (rf"{_START}(?P<y>{_FULL})(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}})(?!\w|-\d)", _year_first_roughly, True),
-        (rf"{_START}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}})(?!\w|-\d)", _ten_digits, True),
-        # 1990-05-17, 1990/5/17, 1990.05.17, 1990-05-17-1234
-        (rf"(?<!\d)(?P<y>[12]\d{{3}}){_SEPARATOR}(?P<m>\d\d?){_SEPARATOR}(?P<d>\d\d?){_LAST}(?!\d)", _year_first, False),
-        # 17/5/1990, 17-05-1990, 17.5.1990, 17. 5. 1990, 17/5-1990, 05/17/1990; 17/5 1990, 17.5 1990
-        (rf"(?<!\d)(?P<a>\d\d?)(?P<s>\. ?| ?[-/] ?)(?P<b>\d\d?)(?P<t>\. ?| ?[-/] ?)'?(?P<y>{_ANY_FULL})", _year_last, False),
-        (rf"(?<!\d)(?P<a>\d\d?)(?P<s>\.| ?/ ?)(?P<b>\d\d?)(?P<t>,? )(?P<y>{_ANY_FULL})", _year_last, True),
-        # 90-05-17, 90-05-17-1234, 17.5.90; 17/5-90, 12/3 -85, 17/5/90; 17/5 90
-        (rf"{_ALONE}(?P<a>\d\d?)(?P<s> ?- ?|\.)(?P<b>\d\d?)(?P<t>(?P=s))(?P<c>\d\d?){_LAST}{_ALONE_AFTER}", _two_digit_year, False),
-        (rf"{_ALONE}(?P<a>\d\d?)(?P<s> ?/ ?)(?P<b>\d\d?)(?P<t> ?[-/] ?)'?(?P<c>\d\d){_NO_LAST}{_ALONE_AFTER}", _two_digit_year, False),
-        (rf"{_ALONE}(?!24/7)(?P<a>\d\d?)(?P<s>/)(?P<b>\d\d?)(?P<t> '?)(?P<c>\d\d){_NO_LAST}{_ALONE_AFTER}", _two_digit_year, True),
-        # 17 maj 1990, 17:e maj -90, 17maj90, 17th of May '90; May 17th, 1990; 1990 May 17; 1990, 17 May
-        (rf"(?<!\d){_DAY}{_GAP}{_OF}{_WORD}[ .,/'-]{{0,3}}(?:(?:in|of|år) )?{_YEAR}", _named_month, False),
-        (rf"(?<![a-z]){_WORD}{_GAP}(?:the )?{_DAY}(?:[ .,/-]{{1,3}}(?={_ANY_FULL})| -|, |/| ?')(?:in )?{_YEAR}", _named_month, False),
-        (rf"(?<!\d)(?P<y>{_ANY_FULL}){_GAP}{_WORD}{_GAP}(?:the )?(?P<d>\d\d?)(?!\d){_ORDINAL}", _named_month, False),
-        (rf"(?<!\d)(?P<y>{_ANY_FULL})[ ,.]{{1,2}}(?:den )?{_DAY}{_GAP}{_OF}{_WORD}(?!\w)", _named_month, False),
-        # 1990 05 17, 17 05 1990, 90 05 17
-        (rf"{_START}{_NO_SPACED_DIGITS}(?P<y>{_FULL}) (?P<m>\d\d?) (?P<d>\d\d?){_LAST}(?!\w)", _year_first_roughly, True),
-        (rf"{_START}{_NO_SPACED_DIGITS}(?P<a>\d\d?)(?P<s> )(?P<b>\d\d?)(?P<t> )(?P<y>{_FULL})(?!\w|-\d)", _year_last, True),
-        (rf"{_START}{_NO_SPACED_DIGITS}(?P<a>\d\d)(?P<s> )(?P<b>\d\d)(?P<t> )(?P<c>\d\d){_NO_LAST}(?!\w| ?-?\d)", _two_digit_year, True),
-        # 19900517, 17051990, 900517
-        (rf"{_ALONE}(?:\d{{8}}|\d{{6}})(?!\w){_ALONE_AFTER}", _digits_only, True),
-        # in words: the seventeenth of May, nineteen ninety; den sjuttonde maj nittonhundranittio
-        (rf"(?<!\w){_SPELLED}{{1,4}}{_OF}{_NAME}(?!\w)(?:[ ,]{{1,2}}(?:{_SPELLED}{{1,8}}|{_ANY_FULL}))?", _incomplete, False),
-        (rf"(?<!\w){_NAME}[ ,]{{1,2}}(?:the )?{_SPELLED}{{1,4}}(?:[ ,]{{1,2}}{_ANY_FULL})?(?!\w)", _incomplete, False),
-        # May 1990, maj -90; 1990 May; 17 May; May 17; 1990-05; 05/1990; 17/5
-        (rf"(?<!\w)(?:{_NAME}[ .,/'-]{{0,3}}(?:in )?{_FULL}|may ?['-]\d\d|{_NEAR_MAY}[ .,/'-]{{0,3}}\d\d?{_ORDINAL}){_ALONE_AFTER}", _incomplete, True),
-        (rf"(?<!\d)(?:{_FULL}{_GAP}{_NAME}|\d\d?(?:{_ORDINAL}{_GAP}{_OF}{_NEAR_MAY}|(?:st|nd|rd|th|:?e) (?:of )?may))(?!\w)", _incomplete, False),
-        (rf"{_ALONE}{_FULL}[-/.](?:0?[1-9]|1[0-2])(?!\w){_ALONE_AFTER}", _incomplete, True),
-        (rf"{_ALONE}(?:0?[1-9]|1[0-2]) ?[-/.] ?{_FULL}(?!\w| \d){_ALONE_AFTER}", _incomplete, True),
-        (rf"{_ALONE}(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\w){_ALONE_AFTER}", _incomplete, True),
-        # född 1990, born in '90: only the year itself
-        (rf"(?:född|fodd|born|birth)\w{{0,4}}(?: (?:år|ar|in|i|year|is|är|was)){{0,3}}[ :'-]{{1,3}}(?P<year>{_FULL}|\d\d)(?!\w){_ALONE_AFTER}", _incomplete, False),
-    )
+_EXPRESSIONS: tuple[tuple[_Reader, str], ...] = (
+    # 900517-1234, 19900517-1234, 900517+1234; 199005171234; 9005171234
+    (_year_first, rf"{_START}(?P<y>{_CENTURY}?\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?[-+] ?\d{{4}}){_END}"),
+    (
+        _unless_other_number(_year_first_roughly),
+        rf"{_START}(?P<y>{_CENTURY}\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}}){_END}",
+    ),
+    (
+        _unless_other_number(_ten_digits),
+        rf"{_START}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?\d{{4}}){_END}",
+    ),
+    # 1990-05-17, 1990/5/17, 1990.05.17, 1990-05-17-1234
+    (_year_first, rf"(?<!\d)(?P<y>[12]\d{{3}}){_SEPARATOR}(?P<m>\d\d?){_SEPARATOR}(?P<d>\d\d?){_LAST}(?!\d)"),
+    # 17/5/1990, 17-05-1990, 17.5.1990, 17. 5. 1990, 17/5-1990, 05/17/1990; 17/5 1990, 17.5 1990
+    (_year_last, rf"(?<!\d){_A_B.format(r'[.] ?| ?[-/] ?', r'[.] ?| ?[-/] ?')}'?(?P<y>{_FULL})"),
+    (_unless_other_number(_year_last), rf"(?<!\d){_A_B.format('[.]| ?/ ?', ',? ')}(?P<y>{_FULL})"),
+    # 90-05-17, 90-05-17-1234, 17.5.90; 17/5-90, 12/3 -85, 17/5/90; 17/5 90
+    (_two_digit_year, rf"{_ALONE}{_A_B.format(' ?- ?|[.]', '(?P=s)')}(?P<c>\d\d?){_LAST}{_ALONE_END}"),
+    (_two_digit_year, rf"{_ALONE}{_A_B.format(' ?/ ?', ' ?[-/] ?')}'?(?P<c>\d\d){_ALONE_END}"),
+    (
+        _unless_other_number(_two_digit_year),
+        rf"{_ALONE}(?!24/7){_A_B.format('/', ' ')}'?(?P<c>\d\d){_ALONE_END}",
+    ),
+    # 17 maj 1990, 17:e maj -90, 17maj90, 17th of May '90; May 17th, 1990; 1990 May 17; 1990, 17 May
+    (_named_month, rf"(?<!\d){_DAY}{_GAP}{_OF}{_WORD}[ .,/'-]{{0,3}}(?:(?:in|of|år) )?{_YEAR}"),
+    (
+        _named_month,
+        rf"(?<![a-z]){_WORD}{_GAP}(?:the )?{_DAY}(?:[ .,/-]{{1,3}}(?:in )?(?={_FULL})| -|, |/| ?,? '){_YEAR}",
+    ),
+    (_named_month, rf"(?<!\d)(?P<y>{_FULL}){_GAP}{_WORD}{_GAP}(?:the )?(?P<d>\d\d?)(?!\d){_ORDINAL}"),
+    (_named_month, rf"(?<!\d)(?P<y>{_FULL})[ ,.]{{1,2}}(?:den )?{_DAY}{_GAP}{_OF}{_WORD}(?!\w)"),
+    # 1990 05 17; 17 05 1990; 90 05 17
+    (
+        _unless_other_number(_year_first_roughly),
+        rf"{_SPACED}(?P<y>{_CENTURY}\d\d) (?P<m>\d\d?) (?P<d>\d\d?){_LAST}(?!\w)",
+    ),
+    (_unless_other_number(_year_last), rf"{_SPACED}{_A_B.format(' ', ' ')}(?P<y>{_CENTURY}\d\d){_END}"),
+    (
+        _unless_other_number(_two_digit_year),
+        rf"{_SPACED}(?=\d\d \d\d ){_A_B.format(' ', ' ')}(?P<c>\d\d)(?!\w| ?-?\d)",
+    ),
+    # 19900517, 17051990, 900517
+    (_unless_other_number(_digits_only), rf"{_ALONE}(?:\d{{8}}|\d{{6}})(?!\w){_ALONE_END}"),
+    # the seventeenth of May, nineteen ninety; den sjuttonde maj nittonhundranittio; May the seventeenth, 1990
+    (
+        _incomplete,
+        rf"(?<!\w){_ORDINAL_NUMBER} (?:(?:of |i )?{_NOT_MAY}"
+        rf"|of may|may(?=[ ,]{{1,2}}(?:\d\d|ninet|twent|two )))(?!\w){_SPELLED_YEAR}",
+    ),
+    (
+        _incomplete,
+        rf"(?<!\w){_NAME}[ ,]{{1,2}}(?:the )?{_ORDINAL_NUMBER}(?!\w){_SPELLED_YEAR}",
+    ),
+    # May 1990, maj -90, May '90, May 17; 1990 May, 17 May; 1990-05; 05/1990; 17/5
+    (
+        _unless_other_number(_incomplete),
+        rf"(?<!\w)(?:{_NAME}[ .,/'-]{{0,3}}(?:in )?{_CENTURY}\d\d|{_NOT_MAY}[ .,/'-]{{0,3}}\d\d?{_ORDINAL}"
+        rf"|may ?['-]\d\d|may (?:the )?\d\d?(?:st|nd|rd|th)){_ALONE_END}",
+    ),
+    (
+        _incomplete,
+        rf"(?<!\d)(?:{_CENTURY}\d\d{_GAP}{_NAME}|\d\d?{_ORDINAL}{_GAP}{_OF}{_NOT_MAY}"
+        rf"|\d\d? ?(?:of may|(?:st|nd|rd|th|:?e) (?:of )?may))(?!\w)",
+    ),
+    (_unless_other_number(_incomplete), rf"{_ALONE}{_CENTURY}\d\d[-/.](?:0?[1-9]|1[0-2])(?!\w){_ALONE_END}"),
+    (
+        _unless_other_number(_incomplete),
+        rf"{_ALONE}(?:0?[1-9]|1[0-2]) ?[-/.] ?{_CENTURY}\d\d(?!\w| \d){_ALONE_END}",
+    ),
+    (
+        _unless_other_number(_incomplete),
+        rf"{_ALONE}(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\w){_ALONE_END}",
+    ),
+    # född 1990, born in '90: only the year itself
+    (
+        _unless_other_number(_incomplete),
+        r"(?:född|fodd|born|birth)\w{0,4}(?: (?:år|ar|in|i|year|is|är|was)){0,3}[ :'-]{1,3}"
+        rf"(?P<year>{_CENTURY}\d\d|\d\d)(?!\w){_ALONE_END}",
+    ),
 )
+_SHAPES = tuple((re.compile(expression), reader) for reader, expression in _EXPRESSIONS)
 
-# Not worth masking, but worth a better question than "what is your date of birth": a year, an age, a month.
+# Not masked, but worth another question than for a date: a year, an age, a month.
 _HINT = re.compile(
     rf"(?<![\w.,:/+-])(?:19\d\d|20[0-2]\d)(?!\w|[.,:/-]\d|{_OTHER_AFTER.pattern})"
-    rf"|(?:jag är|jag e|jag ar|i'm|i am|aged?|[åa]lder|fyllde|fyller|turned) (?:över |over |snart |just )?\d{{1,3}}(?!\w|[.,:/-]\d)"
-    rf"|(?<!\w)[1-9]\d ?(?:[åa]r\b|[åa]ring|years old|yo\b|y/o|bast\b|-?tal)"
+    r"|(?:jag [äa]r|jag e|i'm|i am|aged?|[åa]lder|fyllde|fyller|turned) (?:över |over |snart |just )?"
+    r"\d{1,3}(?!\w|[.,:/-]\d)"
+    r"|(?<!\w)[1-9]\d ?(?:[åa]r\b|[åa]ring|years old|yo\b|y/o|bast\b|-?tal)"
     rf"|\A\W*\d{{1,4}}\W*\Z|(?:\A\W*|född i |fodd i |born in ){_NAME}\W*\Z"
 )

@@ -1,7 +1,7 @@
 """How and when support can be reached: data/contact.yml as typed values, and whether it is open at a moment.
 
-Source: "Please contact IQOS Support by phone 020 - 25 10 10 (Monday-Friday from 08.00-19.00 and Saturday-Sunday from
-10.00-18.00)" in the program's FAQ. The values themselves live in data/contact.yml.
+Source: "Please contact IQOS Support by phone 020 - 25 10 10 (Monday-Friday from 08.00-19.00 and
+Saturday-Sunday from 10.00-18.00)" in the program's FAQ. The values themselves live in data/contact.yml.
 """
 
 import re
@@ -35,7 +35,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class ExceptionDay:
-    """The hours of one local date, counted instead of its weekday's; no intervals: closed. `note` is internal."""
+    """The hours of one local date instead of its weekday's; no intervals: closed. `note` is internal."""
 
     on: date
     intervals: tuple[Interval, ...]
@@ -54,8 +54,8 @@ class HoursStatus:
 class OpeningHours:
     """`week` has the intervals of the seven weekdays, Monday first, all in the wall time of `zone`.
 
-    Open means: the clock on the wall there shows a time inside an interval. An hour that the clock skips is not
-    there, and an hour that it shows twice counts both times.
+    Open means: the clock on the wall there shows a time inside an interval. An hour that the clock skips does
+    not count, and an hour that it shows twice counts both times.
     """
 
     week: tuple[tuple[Interval, ...], ...]
@@ -88,7 +88,7 @@ class OpeningHours:
         return any(i.opens <= minute < i.closes for i in self.on(local.date()))
 
     def _possible_changes(self, day: date) -> Iterator[datetime]:
-        """The moments of a local date, in UTC, at which a status may turn: its interval ends and a clock change."""
+        """The moments of a local date, in UTC, when the status may turn: ends of intervals, a clock change."""
         start, end = self._utc(day, 0), self._utc(day, _DAY)
         for minute in {0} | {m for i in self.on(day) for m in (i.opens, i.closes)}:
             yield from (self._utc(day, minute, fold) for fold in (0, 1))
@@ -100,7 +100,7 @@ class OpeningHours:
         return wall.replace(tzinfo=self.zone, fold=fold).astimezone(timezone.utc)
 
     def _clock_change(self, before: datetime, after: datetime) -> datetime:
-        """The first minute with the new offset; zoneinfo does not tell its transitions, so they are searched."""
+        """The first minute with the new offset; zoneinfo does not name its transitions."""
         old = before.astimezone(self.zone).utcoffset()
         while after - before > timedelta(minutes=1):
             middle = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
@@ -184,7 +184,7 @@ def _interval(path: Path, key: str, text: str) -> Interval:
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
-    """The keys and values of a YAML file, every plain value as the text that stands there (08.00 stays "08.00").
+    """The keys and values of a YAML file, each plain value as the text that stands there ("08.00", not 8.0).
 
     Raises ContentError when the file cannot be read, is not YAML in UTF-8, is no mapping or has a key twice.
     """
@@ -219,7 +219,7 @@ def _plain(path: Path, prefix: str, node: yaml.Node) -> Any:
 def require_keys(
     path: Path, prefix: str, value: object, needed: Sequence[str], optional: Sequence[str] = ()
 ) -> Mapping[str, Any]:
-    """`value` when it is a mapping with all the needed keys and no others but the optional ones; else ContentError.
+    """`value` when it is a mapping with all needed keys and none but the optional ones beside; else ContentError.
 
     `prefix` is the dotted key of the mapping itself, with a dot at its end, or empty for the whole file.
     """

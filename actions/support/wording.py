@@ -49,8 +49,8 @@ class Words:
 def load_words(language: str, folder: Path = DATA) -> Words:
     """The words of a language ("en", "sv"), read once from `folder`/<language>/words.yml.
 
-    Raises ContentError for a file that is missing or has other keys than `Words`, so that all languages have the
-    same; also for a pattern without one of its names in braces, or with one that nothing fills in.
+    Raises ContentError for a file that is missing or has other keys than `Words`, so that all languages have
+    the same; also for a pattern without one of its names in braces, or with one that nothing fills in.
     """
     path = folder / language / "words.yml"
     keys = [field.name for field in fields(Words)]
@@ -77,7 +77,7 @@ def _value(path: Path, key: str, value: Any) -> Any:
 
 
 def describe_week(contact: Contact, language: str) -> str:
-    """The ordinary week in one line, equal neighbouring days as one; dates with exceptional hours are not in it.
+    """The ordinary week in one line, equal neighbouring days as one; exceptions are not in it.
 
     Times are wall times in the contact time zone. Raises ContentError for a language that has no words.
     """
@@ -110,9 +110,9 @@ def _clock(words: Words, minutes: int) -> str:
 def describe_moment(moment: datetime, now: datetime, language: str) -> str:
     """A coming moment as part of a sentence, seen from `now`: later today, tomorrow, this week, or a date.
 
-    Both must be aware (ValueError otherwise); what is said, and what counts as today, is the wall time of `moment`'s
-    own time zone, which for `HoursStatus.next_change` is the contact time zone. Raises ContentError for a
-    language that has no words.
+    Both must be aware (ValueError otherwise). What is said, and what counts as today, is the wall time of
+    `moment`'s own time zone, which for `HoursStatus.next_change` is the contact time zone. Raises ContentError
+    for a language that has no words.
     """
     if moment.utcoffset() is None or now.utcoffset() is None:
         raise ValueError("the moment has no time zone")

@@ -18,6 +18,8 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAM
 
 ACTION_AGE_GATE = "action_age_gate"
 _PRIORITY = 100
+_DIGITS_OF_A_DATE = 3
+"""A message with so many digits may hold a date of birth, whatever its words mean: the gate's action reads it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -100,7 +102,10 @@ class AgeGatePolicy(Policy):
         return None if self._is_allowed(tracker) else ACTION_AGE_GATE
 
     def _is_allowed(self, tracker: DialogueStateTracker) -> bool:
-        intent = tracker.latest_message.intent if tracker.latest_message else {}
+        message = tracker.latest_message
+        if message is None or sum(character.isdigit() for character in message.text or "") >= _DIGITS_OF_A_DATE:
+            return False
+        intent = message.intent
         name = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
         if name in ("affirm", "deny"):
             return self._asked_about_allowed(tracker)

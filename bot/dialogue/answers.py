@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any, Callable, Dict, Mapping, Optional, Text
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Text
 
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.trackers import DialogueStateTracker
 
 logger = logging.getLogger(__name__)
 
 APOLOGY = "say_action_failed"
+_NEXT = "next_steps"
 _UNFILLED = re.compile(r"{[a-z_]+}")
 
 Facts = Callable[[Text], Mapping[Text, Text]]
 """Language -> the facts that every answer may use, worded in that language."""
 
 
-class FactfulAnswers(TemplatedNaturalLanguageGenerator):
-    """Rasa's own response generation, plus facts, topic titles and a check that nothing stays unfilled.
+class FactfulAnswers(NaturalLanguageGenerator):
+    """Rasa's template filling, plus facts, topic titles and a check that nothing stays unfilled.
 
     Actions may pass `topics=[topic id, …]`: each becomes a button with the topic's title, before the
-    answer's own buttons. The language is the conversation's, or the one that an action names by `language=`.
+    answer's own buttons. An answer about the program names the source statements it rests on in `data`.
+    The language is the conversation's, or the one that an action names by `language=`.
     """
 
     def __init__(
-        self, responses: Dict[Text, Any], facts: Facts, titles: Mapping[Text, Mapping[Text, Text]]
+        self,
+        responses: Dict[Text, Any],
+        facts: Facts,
+        titles: Mapping[Text, Mapping[Text, Text]],
+        sources: Mapping[Text, Sequence[Text]],
     ) -> None:
-        super().__init__(responses)
+        # Rasa would take the braces of a button's payload for variables, so buttons wait under another name.
+        waiting = {
+            name: [{_NEXT if key == "buttons" else key: value for key, value in variation.items()} for variation in every]
+            for name, every in responses.items()
+        }
+        self._templates = TemplatedNaturalLanguageGenerator(waiting)
         self._facts = facts
         self._titles = titles
+        self._sources = sources
 
     async def generate(
         self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
@@ -48,13 +62,16 @@ class FactfulAnswers(TemplatedNaturalLanguageGenerator):
     ) -> Optional[Dict[Text, Any]]:
         """The same without a conversation: the answer in `language`, filled with facts and `kwargs`."""
         slots = {"language": language}
-        message = self.generate_from_slots(
+        message = self._templates.generate_from_slots(
             utter_action, slots, output_channel, **{**self._facts(language), **kwargs}
         )
-        if message and kwargs.get("topics"):
-            titles = self._titles[language]
-            offered = [
-                {"title": titles[topic], "payload": f"/{topic}"} for topic in kwargs["topics"] if topic in titles
-            ]
-            message["buttons"] = offered + list(message.get("buttons") or [])
+        if message is None:
+            return None
+        titles = self._titles[language]
+        topics = [topic for topic in kwargs.get("topics") or () if topic in titles]
+        offered = [{"title": titles[topic], "payload": f"/{topic}"} for topic in topics]
+        message["buttons"] = offered + message.pop(_NEXT, [])
+        statements = self._sources.get(utter_action[len(UTTER_PREFIX) :])
+        if statements:
+            message["data"] = {"kind": "sources", "statements": list(statements)}
         return message

@@ -83,11 +83,7 @@ def responses(content: Content) -> Dict[Text, List[Dict[Text, Any]]]:
     result: Dict[Text, List[Dict[Text, Any]]] = {}
     for language in LANGUAGES:
         for name, answer in content.answers[language].items():
-            variation = _variation(answer, language)
-            statements = content.sources.get(name[len(UTTER_PREFIX) :])
-            if statements:
-                variation["data"] = {"kind": "sources", "statements": list(statements)}
-            result.setdefault(name, []).append(variation)
+            result.setdefault(name, []).append(_variation(answer, language))
     return result
 
 

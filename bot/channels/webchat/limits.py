@@ -18,7 +18,8 @@ class RateLimits:
 
     def __init__(self, limits: Optional[Mapping[Text, Text]], redis_url: Optional[Text] = None) -> None:
         self._items = {name: parse(limit) for name, limit in (limits or {}).items()}
-        self._limiter = MovingWindowRateLimiter(storage_from_string(redis_url or "memory://"))
+        self._storage = storage_from_string(redis_url or "memory://")  # the limiter holds it weakly
+        self._limiter = MovingWindowRateLimiter(self._storage)
 
     def check(self, name: Text, key: Text) -> None:
         """Count one request.
