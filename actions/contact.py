@@ -13,7 +13,10 @@ from actions.support.wording import describe_moment
 
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text) -> None:
-    """Give the variant of an answer that fits the hour: `<answer>_open` with `until`, or `<answer>_closed` with `opens`."""
+    """Give the variant of an answer that fits the hour.
+
+    `<answer>_open` gets `until`, `<answer>_closed` gets `opens`.
+    """
     now = services().now()
     status = services().contact.hours.status(now)
     language = tracker.get_slot("language")

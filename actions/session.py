@@ -53,9 +53,16 @@ class DetectLanguage(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
+        if _is_a_bare_number_or_date(tracker.latest_message.get("text") or ""):
+            return []
         if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= _SURE:
             return [SlotSet("language", detected["name"])]
         return []
+
+
+def _is_a_bare_number_or_date(text: Text) -> bool:
+    """Such as "12 mars": its one word is no sign of a language."""
+    return any(character.isdigit() for character in text) and len(text.split()) <= 3
 
 
 class ChangeLanguage(Skill):

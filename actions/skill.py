@@ -92,9 +92,15 @@ def replay(parse_data: Dict[Text, Any], text: Text) -> Events:
 def press(button: Dict[Text, Any]) -> Events:
     """Events after which the dialogue goes on as if the customer had pressed this button."""
     topic, _, values = button["payload"].lstrip("/").partition("{")
-    entities = [{"entity": name, "value": value} for name, value in json.loads("{" + values if values else "{}").items()]
+    entities = [
+        {"entity": name, "value": value} for name, value in json.loads("{" + values if values else "{}").items()
+    ]
     base = topic.split("/")[0]
-    parse_data: Dict[Text, Any] = {"text": button["title"], "intent": {"name": base, "confidence": 1.0}, "entities": entities}
+    parse_data: Dict[Text, Any] = {
+        "text": button["title"],
+        "intent": {"name": base, "confidence": 1.0},
+        "entities": entities,
+    }
     if base != topic:
         parse_data["intent"]["full_retrieval_intent_name"] = topic
         response = {"intent_response_key": topic, "utter_action": f"utter_{topic}", "confidence": 1.0, "responses": []}

@@ -48,7 +48,8 @@ async def evaluate(model: Path) -> Dict[str, Any]:
 def _report(rows: List[Any], language: str) -> Dict[str, Any]:
     by_style: Dict[str, Counter] = defaultdict(Counter)
     by_topic: Dict[str, Counter] = defaultdict(Counter)
-    wrong, counts = [], Counter()
+    wrong: List[List[Any]] = []
+    counts: Counter = Counter()
     for message, parsed, _ in rows:
         topic, guess = message["topic"], predicted(parsed)
         right = guess == topic or (topic == "out_of_scope" and guess in OUTSIDE)
@@ -63,7 +64,15 @@ def _report(rows: List[Any], language: str) -> Dict[str, Any]:
         by_topic[topic].update(all=1, right=right)
         if not right:
             ranking = parsed["intent_ranking"]
-            wrong.append([message["text"], topic, guess, ranking[0]["name"] if ranking else None, ranking[0]["confidence"] if ranking else 0])
+            wrong.append(
+                [
+                    message["text"],
+                    topic,
+                    guess,
+                    ranking[0]["name"] if ranking else None,
+                    ranking[0]["confidence"] if ranking else 0,
+                ]
+            )
     times = sorted(seconds for _, _, seconds in rows)
     return {
         "messages": len(rows),

@@ -72,7 +72,7 @@ def _serve(options: argparse.Namespace) -> int:
     calm_logs(options.debug)
     from bot.server import StartRefused, serve
 
-    address = f"http://{'localhost' if settings.interface in ('127.0.0.1', '0.0.0.0') else settings.interface}:{settings.port}"
+    address = f"http://localhost:{settings.port}"
     ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
     try:
         serve(model, settings, ready_text)

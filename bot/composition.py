@@ -129,5 +129,3 @@ def prepare_skills() -> None:
     current = settings()
     environment = {**os.environ, "IDENTITY_SECRET": current.identity_secret or ""}
     skill_services.use(skill_services.build(environment))
-
-

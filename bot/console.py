@@ -31,7 +31,7 @@ async def talk(agent: Agent, language: Text) -> None:
         if not text:
             continue
         output = Collector(_CHANNEL)
-        details = {"output_channel": output, "sender_id": conversation, "input_channel": _CHANNEL}
+        details: Dict[Text, Any] = {"output_channel": output, "sender_id": conversation, "input_channel": _CHANNEL}
         if text.isdecimal() and 1 <= int(text) <= len(buttons):
             button = buttons[int(text) - 1]
             message = pressed(button["payload"], button["title"], **details)

@@ -44,5 +44,3 @@ class InProcessActions(EndpointConfig):
         except ActionExecutionRejection as rejection:
             body = json.dumps({"error": str(rejection), "action_name": rejection.action_name})
             raise ClientResponseError(400, "rejected", body) from rejection
-
-

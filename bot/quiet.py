@@ -11,7 +11,6 @@ def calm_environment() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa draws a dozen bars for work of milliseconds
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").addFilter(_worth_reading)
 

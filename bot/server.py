@@ -126,9 +126,7 @@ async def _ready(request: Request) -> HTTPResponse:
         "database": agent is not None and await agent.tracker_store.answers(),
     }
     ready = all(checks.values())
-    return json_response(
-        {"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503
-    )
+    return json_response({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)
 
 
 async def _page(request: Request) -> HTTPResponse:

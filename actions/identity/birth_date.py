@@ -3,8 +3,8 @@
 Source: "This website is intended only for users of nicotine or tobacco products who are over 18." The date is
 asked for to make sure of that and is never kept: what looks like one is masked before a message is stored.
 
-The text is folded (lower case, ASCII digits, one kind of dash, single spaces), then each of `_SHAPES` is
-looked for, the surest first. All repetitions have small bounds, so the time grows with the text and no faster.
+The text is folded (lower case, ASCII digits, one kind of dash, single spaces), then each of `_SHAPES`
+is looked for, the surest first. All repetitions have small bounds: the time grows with the text, no faster.
 """
 
 import re
@@ -353,7 +353,7 @@ _WORD = r"(?P<mon>[a-z]{3,10})"
 _GAP = "[ .,/-]{0,2}"
 _OF = "(?:(?:of|in|i) )?"
 _SPELLED_YEAR = rf"(?:[ ,]{{1,2}}(?:{_NUMBER}{{2,8}}(?<![ -])(?!\w)|{_FULL}))?"
-_NOT_MAY = rf"(?!may){_NAME}"  # "may" beside a small number is mostly the verb
+_NOT_MAY = rf"(?!may){_NAME}"  # "may" beside a number of one digit is mostly the verb
 
 _EXPRESSIONS: tuple[tuple[_Reader, str], ...] = (
     # 900517-1234, 19900517-1234, 900517+1234; 199005171234; 9005171234
@@ -412,12 +412,12 @@ _EXPRESSIONS: tuple[tuple[_Reader, str], ...] = (
     (
         _unless_other_number(_incomplete),
         rf"(?<!\w)(?:{_NAME}[ .,/'-]{{0,3}}(?:in )?{_CENTURY}\d\d|{_NOT_MAY}[ .,/'-]{{0,3}}\d\d?{_ORDINAL}"
-        rf"|may ?['-]\d\d|may (?:the )?\d\d?(?:st|nd|rd|th)){_ALONE_END}",
+        rf"|may ?['-]\d\d|may (?:the )?\d\d?(?:st|nd|rd|th)|may [1-3]\d){_ALONE_END}",
     ),
     (
         _incomplete,
         rf"(?<!\d)(?:{_CENTURY}\d\d{_GAP}{_NAME}|\d\d?{_ORDINAL}{_GAP}{_OF}{_NOT_MAY}"
-        rf"|\d\d? ?(?:of may|(?:st|nd|rd|th|:?e) (?:of )?may))(?!\w)",
+        rf"|\d\d? ?(?:of may|(?:st|nd|rd|th|:?e) (?:of )?may)|[1-3]\d ?may|\d may(?= ?(?:$|[.,;!?)])))(?!\w)",
     ),
     (_unless_other_number(_incomplete), rf"{_ALONE}{_CENTURY}\d\d[-/.](?:0?[1-9]|1[0-2])(?!\w){_ALONE_END}"),
     (

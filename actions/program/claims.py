@@ -17,9 +17,7 @@ def accident_claims_left(device: Device, terms: Terms) -> int:
     you have changed your device before Customer Benefit Program was launched, this will not affect the
     ability to replace your device once." and "Accident protection (one per separate unit)".
     """
-    return max(
-        0, terms.accident_claims_per_unit - _count(device.claims, ClaimStatus.APPROVED, terms.launched_on)
-    )
+    return max(0, terms.accident_claims_per_unit - _count(device.claims, ClaimStatus.APPROVED, terms.launched_on))
 
 
 def claim_in_progress(device: Device, terms: Terms) -> bool:

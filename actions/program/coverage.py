@@ -50,9 +50,7 @@ def program_until(customer: Customer, today: date, terms: Terms) -> date | None:
     """
     if customer.account is not AccountStatus.ACTIVE:
         return None
-    ends = (
-        warranty_end(device, terms) for device in customer.devices if _carries_program(device, today, terms)
-    )
+    ends = (warranty_end(device, terms) for device in customer.devices if _carries_program(device, today, terms))
     return max(ends, default=None)
 
 

@@ -42,9 +42,7 @@ def load_terms(path: Path) -> Terms:
     mistake.
     """
     values = _mapping(path)
-    mistakes = [
-        f"{path}: {key}: unknown key; allowed are {', '.join(KEYS)}" for key in values if key not in KEYS
-    ]
+    mistakes = [f"{path}: {key}: unknown key; allowed are {', '.join(KEYS)}" for key in values if key not in KEYS]
     mistakes += [f"{path}: {key}: is missing" for key in KEYS if key not in values]
     mistakes += [f"{path}: {key}: {wrong}" for key, wrong in _wrong_values(values)]
     if mistakes:

@@ -58,9 +58,7 @@ def open_case(
     device.
     """
     key = serial_key(serial)
-    owned = select(DeviceRow.serial_key).where(
-        DeviceRow.serial_key == key, DeviceRow.customer_id == customer_id
-    )
+    owned = select(DeviceRow.serial_key).where(DeviceRow.serial_key == key, DeviceRow.customer_id == customer_id)
     if key is None or not could_be_id(customer_id) or session.execute(owned).first() is None:
         raise UnknownDevice("the customer has no such device")
     insert = insert_into(CaseRow.__table__, session.get_bind().dialect.name).on_conflict_do_nothing()

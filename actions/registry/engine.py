@@ -80,9 +80,7 @@ def _checked(url: str) -> URL:
     if DRIVERS[parsed.drivername] == "postgresql" and not parsed.database:
         raise RegistryUrlError(f"REGISTRY_URL names no database; it looks like {FORMS}")
     if DRIVERS[parsed.drivername] == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise RegistryUrlError(
-            "REGISTRY_URL names no file: a SQLite registry in memory would be empty at every start"
-        )
+        raise RegistryUrlError("REGISTRY_URL names no file: a SQLite registry in memory would be empty at every start")
     return parsed
 
 

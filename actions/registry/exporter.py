@@ -33,9 +33,7 @@ def export_registry(
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
-                rows = {
-                    kind.name: _write(connection, kind, draft, progress) for kind, draft in drafts.items()
-                }
+                rows = {kind.name: _write(connection, kind, draft, progress) for kind, draft in drafts.items()}
         for kind, draft in drafts.items():
             draft.replace(directory / kind.name)
     finally:
@@ -44,9 +42,7 @@ def export_registry(
     return rows
 
 
-def _write(
-    connection: Connection, kind: RegistryFile, path: Path, progress: Callable[[Progress], None]
-) -> int:
+def _write(connection: Connection, kind: RegistryFile, path: Path, progress: Callable[[Progress], None]) -> int:
     total = connection.execute(select(func.count()).select_from(kind.table)).scalar_one()
     query = _rows(kind)
     written = 0
@@ -67,9 +63,7 @@ def _rows(kind: RegistryFile) -> "select":
     if kind is not CLAIMS:
         return select(*(kind.table.c[field.column] for field in kind.fields)).order_by(kind.table.c[kind.key])
     devices = DEVICES.table
-    columns = (
-        devices.c.serial if field.name == "serial" else kind.table.c[field.column] for field in kind.fields
-    )
+    columns = (devices.c.serial if field.name == "serial" else kind.table.c[field.column] for field in kind.fields)
     joined = kind.table.join(devices, devices.c.serial_key == kind.table.c.serial_key)
     return select(*columns).select_from(joined).order_by(kind.table.c[kind.key])
 

@@ -31,9 +31,7 @@ class Progress:
 ReportProgress = Callable[[Progress], None]
 
 
-def import_registry(
-    engine: Engine, directory: Path, progress: ReportProgress = lambda _: None
-) -> Mapping[str, Counts]:
+def import_registry(engine: Engine, directory: Path, progress: ReportProgress = lambda _: None) -> Mapping[str, Counts]:
     """Import customers.csv, devices.csv and claims.csv from `directory`, in one transaction; what was done,
     by file name.
 
@@ -55,9 +53,7 @@ def import_registry(
         connection.detach()
         with connection.begin():
             staging = Staging(connection)
-            unreadable = {
-                kind for kind, path in paths.items() if not _stage(staging, kind, path, problems, progress)
-            }
+            unreadable = {kind for kind, path in paths.items() if not _stage(staging, kind, path, problems, progress)}
             staging.seal()
         with connection.begin():
             problems += _cross_problems(staging, unreadable, progress)
@@ -84,9 +80,7 @@ def _misplaced(directory: Path, paths: Mapping[RegistryFile, Path]) -> list[Prob
     return [Problem(name, None, None, f"is none of {known}") for name in others if name not in names]
 
 
-def _stage(
-    staging: Staging, kind: RegistryFile, path: Path, problems: list[Problem], progress: ReportProgress
-) -> bool:
+def _stage(staging: Staging, kind: RegistryFile, path: Path, problems: list[Problem], progress: ReportProgress) -> bool:
     """Stage one file; says whether it could be read to its end."""
     reader = FileReader(path, kind, problems.append)
     try:
@@ -102,9 +96,7 @@ def _stage(
     return reader.is_readable
 
 
-def _cross_problems(
-    staging: Staging, unreadable: set[RegistryFile], progress: ReportProgress
-) -> list[Problem]:
+def _cross_problems(staging: Staging, unreadable: set[RegistryFile], progress: ReportProgress) -> list[Problem]:
     problems: list[Problem] = []
     for number, kind in enumerate(FILES, 1):
         problems += staging.duplicates(kind)

@@ -36,9 +36,7 @@ def upgrade(engine: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise RegistryError(
-                f"the registry was made by another version of this program: {error}"
-            ) from error
+            raise RegistryError(f"the registry was made by another version of this program: {error}") from error
 
 
 def is_current(engine: Engine) -> bool:

@@ -114,14 +114,10 @@ class DeviceRow(Base):
     program_activated_on = Column(Date)
 
     __table_args__ = (
-        CheckConstraint(
-            f"length(serial_key) BETWEEN 4 AND 32 AND serial_key = {KEY_OF_SERIAL}", name="serial_key"
-        ),
+        CheckConstraint(f"length(serial_key) BETWEEN 4 AND 32 AND serial_key = {KEY_OF_SERIAL}", name="serial_key"),
         _one_of("unit", Unit),
         _filled("model", 80),
-        CheckConstraint(
-            "length(purchase_country) = 2 AND purchase_country = upper(purchase_country)", name="country"
-        ),
+        CheckConstraint("length(purchase_country) = 2 AND purchase_country = upper(purchase_country)", name="country"),
         _plausible("purchased_on"),
         _plausible("registered_on"),
         _plausible("program_activated_on"),

@@ -57,9 +57,7 @@ def account(session: Session, customer_id: str) -> Account | None:
     rows = session.execute(
         select(CustomerRow.__table__, *_device_columns(), *_case_columns())
         .outerjoin(DeviceRow, DeviceRow.customer_id == CustomerRow.customer_id)
-        .outerjoin(
-            CaseRow, and_(CaseRow.serial_key == DeviceRow.serial_key, CaseRow.status == CaseStatus.OPEN.value)
-        )
+        .outerjoin(CaseRow, and_(CaseRow.serial_key == DeviceRow.serial_key, CaseRow.status == CaseStatus.OPEN.value))
         .where(CustomerRow.customer_id == customer_id)
         .order_by(DeviceRow.purchased_on, DeviceRow.serial_key)
     ).all()

@@ -59,9 +59,7 @@ class FileReader:
             number += 1
             self.bytes_read += len(raw)
             if len(raw) > LONGEST_LINE:
-                self._give_up(
-                    number, f"is longer than {LONGEST_LINE} bytes; the rest of the file was not read"
-                )
+                self._give_up(number, f"is longer than {LONGEST_LINE} bytes; the rest of the file was not read")
                 return
             yield number, raw
 
@@ -70,9 +68,7 @@ class FileReader:
             text = raw.decode("utf-8").rstrip("\r\n")
             texts = next(csv.reader((text,), strict=True), [])
         except UnicodeDecodeError as error:
-            return self._spoilt(
-                number, raw, f"is not UTF-8 (byte {error.start + 1} is 0x{raw[error.start]:02X})"
-            )
+            return self._spoilt(number, raw, f"is not UTF-8 (byte {error.start + 1} is 0x{raw[error.start]:02X})")
         except csv.Error as error:
             return self._spoilt(number, raw, f"is not CSV: {error}; one line is one row")
         if not texts:

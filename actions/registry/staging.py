@@ -110,6 +110,4 @@ class Staging:
 
 def _staging_table(kind: RegistryFile, metadata: MetaData) -> Table:
     columns = [Column(column, kind.table.c[column].type) for column in kind.columns]
-    return Table(
-        f"import_{kind.table.name}", metadata, Column("line", Integer), *columns, prefixes=["TEMPORARY"]
-    )
+    return Table(f"import_{kind.table.name}", metadata, Column("line", Integer), *columns, prefixes=["TEMPORARY"])

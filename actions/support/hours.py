@@ -88,7 +88,7 @@ class OpeningHours:
         return any(i.opens <= minute < i.closes for i in self.on(local.date()))
 
     def _possible_changes(self, day: date) -> Iterator[datetime]:
-        """The moments of a local date, in UTC, when the status may turn: ends of intervals, a clock change."""
+        """The moments of a local date, in UTC, when it may open or close."""
         start, end = self._utc(day, 0), self._utc(day, _DAY)
         for minute in {0} | {m for i in self.on(day) for m in (i.opens, i.closes)}:
             yield from (self._utc(day, minute, fold) for fold in (0, 1))
@@ -219,7 +219,7 @@ def _plain(path: Path, prefix: str, node: yaml.Node) -> Any:
 def require_keys(
     path: Path, prefix: str, value: object, needed: Sequence[str], optional: Sequence[str] = ()
 ) -> Mapping[str, Any]:
-    """`value` when it is a mapping with all needed keys and none but the optional ones beside; else ContentError.
+    """`value` when it is a mapping with the needed keys and maybe optional ones; ContentError otherwise.
 
     `prefix` is the dotted key of the mapping itself, with a dot at its end, or empty for the whole file.
     """

@@ -111,8 +111,8 @@ def describe_moment(moment: datetime, now: datetime, language: str) -> str:
     """A coming moment as part of a sentence, seen from `now`: later today, tomorrow, this week, or a date.
 
     Both must be aware (ValueError otherwise). What is said, and what counts as today, is the wall time of
-    `moment`'s own time zone, which for `HoursStatus.next_change` is the contact time zone. Raises ContentError
-    for a language that has no words.
+    `moment`'s own time zone, which for `HoursStatus.next_change` is the contact time zone.
+    Raises ContentError for a language that has no words.
     """
     if moment.utcoffset() is None or now.utcoffset() is None:
         raise ValueError("the moment has no time zone")

@@ -84,5 +84,6 @@ async def typed(agent: Agent, text: Text, **kwargs: Any) -> UserMessage:
 
 def readable(text: Text) -> Text:
     """The text without control characters, unpaired surrogates and surrounding space, in composed form (NFC)."""
-    kept = (character for character in text if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs"))
+    unreadable = ("Cc", "Cs")
+    kept = (letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in unreadable)
     return unicodedata.normalize("NFC", "".join(kept)).strip()

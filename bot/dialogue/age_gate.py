@@ -19,7 +19,6 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAM
 ACTION_AGE_GATE = "action_age_gate"
 _PRIORITY = 100
 _DIGITS_OF_A_DATE = 3
-"""A message with so many digits may hold a date of birth, whatever its words mean: the gate's action reads it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -103,7 +102,7 @@ class AgeGatePolicy(Policy):
 
     def _is_allowed(self, tracker: DialogueStateTracker) -> bool:
         message = tracker.latest_message
-        if message is None or sum(character.isdigit() for character in message.text or "") >= _DIGITS_OF_A_DATE:
+        if message is None or may_hold_a_date(message.text or ""):
             return False
         intent = message.intent
         name = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
@@ -117,3 +116,13 @@ class AgeGatePolicy(Policy):
         buttons = (last.data.get("buttons") if last else None) or []
         topics = [button["payload"].lstrip("/").split("{")[0] for button in buttons if button.get("role")]
         return bool(topics) and all(topic in self.config["allowed"] for topic in topics)
+
+
+def may_hold_a_date(text: Text) -> bool:
+    """Whether a date of birth, or a part of one, may be in the text, so that the gate's action has to read it.
+
+    Three digits or more are ("5/3 85"); fewer only where there is hardly a word besides ("12 mars", but not
+    "do I have to be 18").
+    """
+    digits = sum(character.isdigit() for character in text)
+    return digits >= _DIGITS_OF_A_DATE or (digits > 0 and len(text.split()) <= 2)

@@ -38,7 +38,9 @@ class FactfulAnswers(NaturalLanguageGenerator):
     ) -> None:
         # Rasa would take the braces of a button's payload for variables, so buttons wait under another name.
         waiting = {
-            name: [{_NEXT if key == "buttons" else key: value for key, value in variation.items()} for variation in every]
+            name: [
+                {_NEXT if key == "buttons" else key: value for key, value in variation.items()} for variation in every
+            ]
             for name, every in responses.items()
         }
         self._templates = TemplatedNaturalLanguageGenerator(waiting)

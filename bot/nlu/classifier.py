@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Set, Text, Type
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -19,6 +20,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
 
 _ARRAYS = ("weights", "bias", "rarity")
+_WITHOUT_A_KNOWN_WORD = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -30,7 +32,8 @@ class TopicClassifier(StoredComponent, IntentClassifier):
     classes like `greet`, one probability stands behind the intent and its answer: a doubtful answer
     is as doubtful as its intent, and the fallback after this component sees it.
 
-    A message that shares no feature with any example gets no intent and the confidence 0.
+    A message that shares no feature with any example gets no intent and the confidence 0; the probabilities of one
+    without a single known word are halved, because parts of words alone are weak evidence ("asdf qwer").
     """
 
     @classmethod
@@ -58,6 +61,7 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             C=self.config["C"], max_iter=self.config["max_iter"], class_weight="balanced", random_state=1
         )
         regression.fit(self._matrix(examples), labels)
+        self.words = {word for example in examples for word in _words(example)}
         self.intents = [str(intent) for intent in regression.classes_]
         weights, bias = regression.coef_, regression.intercept_
         if len(self.intents) == 2:  # scikit-learn keeps one row for two classes
@@ -75,6 +79,8 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             scores = np.asarray(features @ self.weights.T).ravel() + self.bias
             probabilities = np.exp(scores - scores.max())
             probabilities /= probabilities.sum()
+            if self.words.isdisjoint(_words(message)):
+                probabilities *= _WITHOUT_A_KNOWN_WORD
             best = np.argsort(-probabilities)[: self.config["ranking_length"]]
             self._set(message, [{"name": self.intents[i], "confidence": float(probabilities[i])} for i in best])
         return messages
@@ -84,7 +90,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         top: Dict[Text, Any] = ranking[0] if ranking else {"name": None, "confidence": 0.0}
         message.set(INTENT, {**top, "name": base_intent(top["name"])}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-        message.set(RESPONSE_SELECTOR, selection(top["name"], top["confidence"]), add_to_output=True)
+        selected = selection(top["name"], top["confidence"])
+        if selected:  # Rasa's schema for events takes no empty selection
+            message.set(RESPONSE_SELECTOR, selected, add_to_output=True)
 
     def _matrix(self, messages: List[Message]) -> sparse.csr_matrix:
         weighted = self._sparse(messages).multiply(self.rarity).tocsr()
@@ -114,13 +122,22 @@ class TopicClassifier(StoredComponent, IntentClassifier):
 
     def _write(self, folder: Any) -> None:
         np.savez_compressed(folder / "topics.npz", **{name: getattr(self, name) for name in _ARRAYS})
-        (folder / "topics.json").write_text(json.dumps(self.intents, ensure_ascii=False), encoding="utf-8")
+        content = {"intents": self.intents, "words": sorted(self.words)}
+        (folder / "topics.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def _read(self, folder: Any) -> None:
-        self.intents = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+        content = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+        self.intents, self.words = content["intents"], set(content["words"])
         with np.load(folder / "topics.npz", allow_pickle=False) as arrays:
             for name in _ARRAYS:
                 setattr(self, name, arrays[name])
+
+
+def _words(message: Message) -> Set[Text]:
+    """The lemmas of the message that have letters; without a tokenizer, its words."""
+    tokens = message.get(TOKENS_NAMES[TEXT])
+    words = [token.lemma or token.text for token in tokens] if tokens else (message.get(TEXT) or "").split()
+    return {word.lower() for word in words if any(character.isalpha() for character in word)}
 
 
 def _scaled(matrix: sparse.csr_matrix, length: float) -> sparse.csr_matrix:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-from functools import lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Dict, Iterable, Text
 
 
-@lru_cache(maxsize=None)
+@cache
 def lemma_table(language: Text) -> Dict[Text, Text]:
     """All word forms of a language with their lemma. Large (660,000 Swedish forms): for training only.
 
     Raises:
         ValueError: spaCy has no such table for the language.
     """
-    file = Path(find_spec("spacy_lookups_data").origin).parent / "data" / f"{language}_lemma_lookup.json.gz"
+    package = find_spec("spacy_lookups_data")
+    file = (
+        Path(package.origin if package and package.origin else "").parent / "data" / f"{language}_lemma_lookup.json.gz"
+    )
     if not file.is_file():
         raise ValueError(f"spacy-lookups-data has no lemmas for the language '{language}'")
     with gzip.open(file, "rt", encoding="utf-8") as lines:

@@ -21,7 +21,7 @@ def selection(full_intent: Optional[Text], confidence: float) -> Dict[Text, Any]
     base = base_intent(full_intent)
     if base == full_intent or base is None:
         return {}
-    response = {
+    response: Dict[Text, Any] = {
         "intent_response_key": full_intent,
         "utter_action": f"utter_{full_intent}",
         "confidence": confidence,
@@ -32,13 +32,13 @@ def selection(full_intent: Optional[Text], confidence: float) -> Dict[Text, Any]
 
 def parse_data(text: Text, full_intent: Text, entities: List[Dict[Text, Any]]) -> Dict[Text, Any]:
     """What understanding would return if it were certain: for a pressed button, which needs none."""
-    data = {
+    data: Dict[Text, Any] = {
         "text": text,
         "intent": {"name": base_intent(full_intent), "confidence": 1.0},
         "intent_ranking": [{"name": full_intent, "confidence": 1.0}],
         "entities": entities,
-        RESPONSE_SELECTOR: selection(full_intent, 1.0),
     }
     if base_intent(full_intent) != full_intent:
+        data[RESPONSE_SELECTOR] = selection(full_intent, 1.0)
         data["intent"]["full_retrieval_intent_name"] = full_intent
     return data

@@ -71,8 +71,8 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         ]
 
     def _language(self, message: Message) -> Text:
-        name = (message.get(LANGUAGE) or {}).get("name")
-        return name if name in self._pipelines else self.config["languages"][0]
+        name: Text = (message.get(LANGUAGE) or {}).get("name") or ""
+        return name if name in self._pipelines else str(self.config["languages"][0])
 
     def _write(self, folder: Any) -> None:
         (folder / "lemmas.json").write_text(json.dumps(self._lemmas, ensure_ascii=False), encoding="utf-8")

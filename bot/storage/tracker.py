@@ -40,9 +40,7 @@ class ConversationStore(SQLTrackerStore):
         self._mask = mask
         super().__init__(domain=domain, host=url, event_broker=event_broker)
 
-    async def _retrieve(
-        self, sender_id: Text, fetch_events_from_all_sessions: bool
-    ) -> Optional[DialogueStateTracker]:
+    async def _retrieve(self, sender_id: Text, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
         def read() -> List[Dict[Text, Any]]:
             with self.session_scope() as session:
                 query = self._event_query(session, sender_id, fetch_events_from_all_sessions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Text
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from rasa.core.agent import Agent
@@ -122,7 +122,9 @@ class WebChatChannel(InputChannel):
             raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
 
 
-def _answering(handler: Callable[[Request], Awaitable[Optional[HTTPResponse]]]) -> Callable[..., Awaitable[Any]]:
+def _answering(
+    handler: Callable[[Request], Awaitable[Optional[HTTPResponse]]],
+) -> Callable[..., Coroutine[Any, Any, Optional[HTTPResponse]]]:
     """The handler with every foreseen failure turned into a problem document."""
 
     async def answer(request: Request) -> Optional[HTTPResponse]:

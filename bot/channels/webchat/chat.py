@@ -51,7 +51,7 @@ class WebChat:
         self._buttons = buttons
         self._mask = mask
         self._reference = reference
-        self._locks: "WeakValueDictionary[Text, asyncio.Lock]" = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self, agent: Agent, request: SessionRequest) -> tuple[Text, List[Message]]:
         """A new conversation: its id (128 random bits, hexadecimal) and the bot's first messages.
@@ -95,7 +95,7 @@ class WebChat:
             said = button[1] if button else request.text or ""
 
             async def handle(output: Collector) -> None:
-                details = {"output_channel": output, "sender_id": conversation, "input_channel": NAME}
+                details: Dict[Text, Any] = {"output_channel": output, "sender_id": conversation, "input_channel": NAME}
                 message = pressed(*button, **details) if button else await typed(agent, said, **details)
                 await agent.processor.handle_message(message)  # type: ignore[union-attr]
 

@@ -22,14 +22,14 @@ class Hub:
     """In-process: each open stream has a queue of signals. What was said itself is read from the store."""
 
     def __init__(self) -> None:
-        self._queues: DefaultDict[Text, Set["asyncio.Queue[Signal]"]] = defaultdict(set)
+        self._queues: DefaultDict[Text, Set[asyncio.Queue[Signal]]] = defaultdict(set)
 
     @contextmanager
-    def subscription(self, conversation: Text) -> Generator["asyncio.Queue[Signal]", None, None]:
+    def subscription(self, conversation: Text) -> Generator[asyncio.Queue[Signal], None, None]:
         """A queue of the conversation's signals for as long as the stream is open."""
         if len(self._queues[conversation]) >= MOST_STREAMS:
             raise TooManyStreams
-        queue: "asyncio.Queue[Signal]" = asyncio.Queue(maxsize=100)
+        queue: asyncio.Queue[Signal] = asyncio.Queue(maxsize=100)
         self._queues[conversation].add(queue)
         try:
             yield queue

@@ -32,6 +32,4 @@ class RateLimits:
             return
         reset = self._limiter.get_window_stats(item, name, key)[0]
         seconds = max(1, math.ceil(reset - time.time()))
-        raise Problem(
-            429, f"Too many requests. Try again in {seconds} seconds.", {"Retry-After": str(seconds)}
-        )
+        raise Problem(429, f"Too many requests. Try again in {seconds} seconds.", {"Retry-After": str(seconds)})

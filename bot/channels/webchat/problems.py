@@ -28,9 +28,7 @@ class Problem(Exception):
             "status": self.status,
             "detail": self.detail,
         }
-        return HTTPResponse(
-            json.dumps(body), status=self.status, headers=self.headers, content_type=MEDIA_TYPE
-        )
+        return HTTPResponse(json.dumps(body), status=self.status, headers=self.headers, content_type=MEDIA_TYPE)
 
 
 def unavailable() -> Problem:

@@ -40,7 +40,7 @@ def session_request(body: bytes) -> SessionRequest:
     fields = _fields(body or b"{}", {"language", "identity"})
     language = fields.get("language")
     if language is not None and language not in LANGUAGES:
-        raise Problem(400, "'language' must be \"sv\" or \"en\", or left out.")
+        raise Problem(400, '\'language\' must be "sv" or "en", or left out.')
     return SessionRequest(language, _string(fields, "identity", 4096) if "identity" in fields else None)
 
 

@@ -59,7 +59,9 @@ class WebChatStore:
     def start(self, conversation: Text, now: datetime) -> None:
         """A new, empty conversation."""
         with self._engine.begin() as connection:
-            connection.execute(_conversations.insert().values(id=conversation, started_at=now.isoformat(), erased=False))
+            connection.execute(
+                _conversations.insert().values(id=conversation, started_at=now.isoformat(), erased=False)
+            )
 
     def check(self, conversation: Text) -> Text:
         """When the conversation started (ISO 8601)."""
@@ -119,7 +121,9 @@ class WebChatStore:
 
     @staticmethod
     def _check(connection: Any, conversation: Text) -> Text:
-        query = sa.select(_conversations.c.started_at, _conversations.c.erased).where(_conversations.c.id == conversation)
+        query = sa.select(_conversations.c.started_at, _conversations.c.erased).where(
+            _conversations.c.id == conversation
+        )
         row = connection.execute(query).first()
         if row is None:
             raise UnknownConversation(conversation)

@@ -96,9 +96,7 @@ def test_only_an_approved_accident_since_the_launch_uses_the_claim(
     assert accident_claims_left(device, TERMS) == left
 
 
-@pytest.mark.parametrize(
-    ("happened_on", "in_progress"), [(LAUNCH, True), (LAUNCH - timedelta(days=1), False)]
-)
+@pytest.mark.parametrize(("happened_on", "in_progress"), [(LAUNCH, True), (LAUNCH - timedelta(days=1), False)])
 def test_an_open_accident_since_the_launch_is_in_progress(happened_on: date, in_progress: bool) -> None:
     device = a_device(claims=(a_claim(ClaimStatus.OPEN, happened_on),))
     assert claim_in_progress(device, TERMS) is in_progress

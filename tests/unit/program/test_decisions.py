@@ -98,9 +98,7 @@ def test_an_accident_on_the_last_covered_day_is_covered_and_the_day_after_is_not
 
 
 @given(customers.filter(lambda customer: customer.devices != ()), days)
-def test_a_defect_is_covered_by_the_warranty_whatever_the_program_says(
-    customer: Customer, today: date
-) -> None:
+def test_a_defect_is_covered_by_the_warranty_whatever_the_program_says(customer: Customer, today: date) -> None:
     device = customer.devices[0]
     decision = decide(Damage.DEFECT, customer, device, max(today, device.purchased_on), TERMS)
     assert decision.reason in {Reason.COVERED, Reason.WARRANTY_EXPIRED}

@@ -58,9 +58,7 @@ def decision(demo: Registry, email: str, serial: str, damage: Damage, today: dat
         ("maja", "HQB2 K418 0003", Damage.ACCIDENT, Reason.UNKNOWN_DEVICE),
     ],
 )
-def test_the_customer_shows_the_reason(
-    demo: Registry, name: str, serial: str, damage: Damage, reason: Reason
-) -> None:
+def test_the_customer_shows_the_reason(demo: Registry, name: str, serial: str, damage: Damage, reason: Reason) -> None:
     until = date(2027, 8, 14) if (name, reason) == ("maja", Reason.COVERED) else LAST
     for today in (FIRST, date(2027, 2, 28), date(2027, 7, 31), until):
         assert decision(demo, f"{name}@example.com", serial, damage, today).reason is reason
@@ -86,9 +84,7 @@ def test_both_bases_are_shown(demo: Registry) -> None:
     assert (accident.basis, defect.basis) == (Basis.ACCIDENT_PROTECTION, Basis.WARRANTY)
 
 
-@pytest.mark.parametrize(
-    ("customer_id", "until"), [("C-1001", date(2027, 8, 14)), ("C-1008", date(2027, 10, 31))]
-)
+@pytest.mark.parametrize(("customer_id", "until"), [("C-1001", date(2027, 8, 14)), ("C-1008", date(2027, 10, 31))])
 def test_the_program_runs_as_long_as_the_readme_says(demo: Registry, customer_id: str, until: date) -> None:
     account = demo.account(customer_id)
     assert account is not None

@@ -35,12 +35,9 @@ def test_the_same_files_again_change_nothing(engine: Engine, registry: Registry,
     assert registry.account("C-1") == before
 
 
-def test_added_changed_and_unchanged_rows_are_counted(
-    engine: Engine, registry: Registry, tmp_path: Path
-) -> None:
+def test_added_changed_and_unchanged_rows_are_counted(engine: Engine, registry: Registry, tmp_path: Path) -> None:
     claims = (
-        CLAIMS.replace("2026-09-01,open", "2026-09-01,approved")
-        + "K-3,HQB2K4180003,accident,2024-05-01,rejected\n"
+        CLAIMS.replace("2026-09-01,open", "2026-09-01,approved") + "K-3,HQB2K4180003,accident,2024-05-01,rejected\n"
     )
     counts = import_registry(engine, write_files(tmp_path, claims=claims))
     assert counts == UNCHANGED | {"claims.csv": Counts(added=1, changed=1, unchanged=1)}
@@ -49,9 +46,7 @@ def test_added_changed_and_unchanged_rows_are_counted(
     assert account.customer.devices[0].claims[0].status is ClaimStatus.APPROVED
 
 
-def test_a_field_that_becomes_empty_or_filled_is_a_change(
-    engine: Engine, registry: Registry, tmp_path: Path
-) -> None:
+def test_a_field_that_becomes_empty_or_filled_is_a_change(engine: Engine, registry: Registry, tmp_path: Path) -> None:
     customers = CUSTOMERS.replace("+46 70 174 06 05", "")
     devices = DEVICES.replace("2024-02-29,NO,,", "2024-02-29,NO,2024-03-01,")
     counts = import_registry(engine, write_files(tmp_path, customers, devices))
@@ -75,9 +70,7 @@ def test_rows_that_are_missing_from_the_files_stay(
     assert [count(table) for table in ("customers", "devices", "claims")] == [2, 3, 2]
 
 
-def test_a_file_alone_may_refer_to_what_is_in_the_registry(
-    engine: Engine, registry: Registry, tmp_path: Path
-) -> None:
+def test_a_file_alone_may_refer_to_what_is_in_the_registry(engine: Engine, registry: Registry, tmp_path: Path) -> None:
     claims = "claim_id,serial,kind,happened_on,status\nK-9,HQA1X7730002,accident,2026-10-01,open\n"
     directory = write_files(tmp_path, customers=None, devices=None, claims=claims)
     assert import_registry(engine, directory)["claims.csv"] == Counts(added=1)
@@ -147,9 +140,7 @@ def registries(draw: st.DrawFn) -> tuple[str, str, str]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(registries())
-def test_an_export_imported_again_changes_nothing(
-    engine: Engine, tmp_path: Path, files: tuple[str, str, str]
-) -> None:
+def test_an_export_imported_again_changes_nothing(engine: Engine, tmp_path: Path, files: tuple[str, str, str]) -> None:
     import_registry(engine, write_files(tmp_path / "in", *files))
     exported = export_registry(engine, tmp_path / "out")
     again = import_registry(engine, tmp_path / "out")

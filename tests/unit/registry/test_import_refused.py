@@ -80,9 +80,7 @@ def test_one_bad_row_at_the_end_leaves_the_registry_as_it_was(
     engine: Engine, tmp_path: Path, count: Callable[[str], int]
 ) -> None:
     import_registry(engine, write_files(tmp_path))
-    found = problems(
-        engine, write_files(tmp_path, CUSTOMERS.replace("active", "closed"), claims=CLAIMS + "K-3\n")
-    )
+    found = problems(engine, write_files(tmp_path, CUSTOMERS.replace("active", "closed"), claims=CLAIMS + "K-3\n"))
     assert found == ["claims.csv, line 4: has 1 columns where the header has 5"]
     with pytest.raises(ImportRefused, match="nothing was imported: 1 problem$"):
         import_registry(engine, tmp_path)
@@ -132,9 +130,7 @@ def test_a_file_that_is_no_such_file_is_refused_with_one_sentence(
 
 
 def test_a_file_in_another_encoding_is_refused_line_by_line(engine: Engine, tmp_path: Path) -> None:
-    found = problems(
-        engine, write_files(tmp_path, CUSTOMERS.encode("latin-1"), DEVICES.replace("C-2", "C-1"))
-    )
+    found = problems(engine, write_files(tmp_path, CUSTOMERS.encode("latin-1"), DEVICES.replace("C-2", "C-1")))
     assert found == ["customers.csv, line 3: is not UTF-8 (byte 5 is 0xC5)"]
 
 

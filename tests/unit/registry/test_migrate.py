@@ -72,8 +72,7 @@ def test_walking_the_package_does_not_import_the_migrations() -> None:
 def test_processes_that_start_at_once_upgrade_a_new_database_together(empty_url: str) -> None:
     code = "import sys; from actions.registry import *; upgrade(registry_engine(sys.argv[1]))"
     started = [
-        subprocess.Popen([sys.executable, "-c", code, empty_url], cwd=PROJECT, stderr=subprocess.PIPE)
-        for _ in range(3)
+        subprocess.Popen([sys.executable, "-c", code, empty_url], cwd=PROJECT, stderr=subprocess.PIPE) for _ in range(3)
     ]
     errors = [process.communicate(timeout=60)[1].decode() for process in started]
     assert errors == ["", "", ""]

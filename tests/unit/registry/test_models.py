@@ -48,8 +48,7 @@ def constrained(engine: Engine) -> Engine:
     with engine.begin() as connection:
         for statement in (
             "INSERT INTO customers VALUES ('C-0', 'a@example.com', 'a@example.com', NULL, 'SE', 'active')",
-            "INSERT INTO devices VALUES"
-            " ('HQA0', 'hq-a o', 'C-0', 'holder', 'm', '2026-01-01', 'SE', NULL, NULL)",
+            "INSERT INTO devices VALUES ('HQA0', 'hq-a o', 'C-0', 'holder', 'm', '2026-01-01', 'SE', NULL, NULL)",
             "INSERT INTO cases VALUES ('AAA-AAA', 'HQA0', 'lost', '2026-01-01', 'open', NULL, 'sv')",
             "INSERT INTO cases VALUES ('BBB-BBB', 'HQA0', 'lost', '2026-01-01', 'closed', NULL, 'sv')",
         ):
@@ -72,9 +71,7 @@ def test_a_moment_comes_back_in_utc(constrained: Engine) -> None:
     summer = datetime(2026, 7, 1, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     with constrained.begin() as connection:
         connection.execute(CaseRow.__table__.insert(), a_case(summer))
-        kept = connection.execute(
-            select(CaseRow.created_at).where(CaseRow.reference == "7KQ-42P")
-        ).scalar_one()
+        kept = connection.execute(select(CaseRow.created_at).where(CaseRow.reference == "7KQ-42P")).scalar_one()
     assert kept == summer
     assert kept.isoformat() == "2026-06-30T23:30:00+00:00"
 

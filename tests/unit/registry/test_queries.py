@@ -63,9 +63,7 @@ def test_empty_fields_are_nothing(registry: Registry) -> None:
 def test_a_customer_without_devices_has_an_account(engine: Engine, registry: Registry) -> None:
     with engine.begin() as connection:
         connection.execute(
-            text(
-                "INSERT INTO customers VALUES ('C-3', 'a@example.com', 'a@example.com', NULL, 'SE', 'active')"
-            )
+            text("INSERT INTO customers VALUES ('C-3', 'a@example.com', 'a@example.com', NULL, 'SE', 'active')")
         )
     account = registry.account("C-3")
     assert account is not None
@@ -82,9 +80,7 @@ def test_an_account_takes_two_queries(registry: Registry, statements: Sent) -> N
     assert len(statements) == 2
 
 
-def test_the_queries_read_no_table_from_end_to_end(
-    engine: Engine, registry: Registry, statements: Sent
-) -> None:
+def test_the_queries_read_no_table_from_end_to_end(engine: Engine, registry: Registry, statements: Sent) -> None:
     registry.account("C-1")
     registry.owner("HQA1X7730001", "maja@example.com")
     explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from actions.registry import serial_key
 from actions.registry.serials import new_reference, tidy_serial
 
-written = st.text("ABCIO019 -‐–−\u00a0", min_size=4, max_size=20).filter(
-    lambda text: serial_key(text) is not None
-)
+written = st.text("ABCIO019 -‐–−\u00a0", min_size=4, max_size=20).filter(lambda text: serial_key(text) is not None)
 
 
 @pytest.mark.parametrize(

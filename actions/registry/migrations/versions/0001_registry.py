@@ -30,9 +30,7 @@ def _customers() -> None:
         sa.PrimaryKeyConstraint("customer_id", name="pk_customers"),
         sa.CheckConstraint("length(customer_id) BETWEEN 1 AND 64", name="ck_customers_customer_id"),
         sa.CheckConstraint("length(email) BETWEEN 3 AND 254", name="ck_customers_email"),
-        sa.CheckConstraint(
-            "email_key = lower(email_key) AND email_key LIKE '%_@_%'", name="ck_customers_email_key"
-        ),
+        sa.CheckConstraint("email_key = lower(email_key) AND email_key LIKE '%_@_%'", name="ck_customers_email_key"),
         sa.CheckConstraint("length(country) = 2 AND country = upper(country)", name="ck_customers_country"),
         sa.CheckConstraint("account_status IN ('active', 'closed')", name="ck_customers_account_status"),
     )
@@ -100,12 +98,8 @@ def _cases() -> None:
         sa.Column("language", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("reference", name="pk_cases"),
         sa.ForeignKeyConstraint(["serial_key"], ["devices.serial_key"], name="fk_cases_serial_key"),
-        sa.CheckConstraint(
-            "reference LIKE '___-___' AND reference = upper(reference)", name="ck_cases_reference"
-        ),
-        sa.CheckConstraint(
-            "damage IN ('accident', 'defect', 'cosmetic', 'lost', 'stolen')", name="ck_cases_damage"
-        ),
+        sa.CheckConstraint("reference LIKE '___-___' AND reference = upper(reference)", name="ck_cases_reference"),
+        sa.CheckConstraint("damage IN ('accident', 'defect', 'cosmetic', 'lost', 'stolen')", name="ck_cases_damage"),
         sa.CheckConstraint("status IN ('open', 'closed')", name="ck_cases_status"),
         sa.CheckConstraint("language IN ('en', 'sv')", name="ck_cases_language"),
     )
