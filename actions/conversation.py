@@ -11,7 +11,7 @@ from actions.contact import tell
 from actions.skill import Events, Skill, last_bot_messages, last_buttons, press, topic_of
 
 _SUGGESTIONS = 3
-_LEAST_LIKELY = 0.04
+_LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
 
 
@@ -99,16 +99,20 @@ def _likeliest(ranking: List[Dict[Text, Any]]) -> List[Text]:
     topics = [
         entry["name"]
         for entry in ranking
-        if entry["name"] not in _NO_SUGGESTION and entry.get("confidence", 0) >= _LEAST_LIKELY
+        if _may_be_meant(entry["name"]) and entry.get("confidence", 0) >= _LEAST_LIKELY
     ]
     return topics[:_SUGGESTIONS]
 
 
-_NO_SUGGESTION = {
-    "nlu_fallback", "out_of_scope", "unsupported_topic", "greet", "goodbye", "thank", "affirm", "deny", "repeat",
-    "positive_feedback", "negative_feedback", "bot_challenge", "talk_to_human",
+_SUGGESTED = {
+    "ask_contact", "ask_opening_hours", "complaint", "check_coverage", "check_claims", "list_devices", "report_damage",
+    "privacy", "export_my_data", "delete_my_data",
 }  # fmt: skip
-"""Topics that nobody means when they are not understood, and the person, who is offered anyway."""
+"""Topics that a customer may have meant, besides every question about the program; the person is offered anyway."""
+
+
+def _may_be_meant(topic: Text) -> bool:
+    return topic.startswith("faq/") or topic in _SUGGESTED
 
 
 def _not_understood_before(tracker: Tracker) -> bool:

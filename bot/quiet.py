@@ -11,6 +11,7 @@ def calm_environment() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # Rasa's; it also switches off a dozen progress bars
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").addFilter(_worth_reading)
 

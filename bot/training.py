@@ -6,7 +6,6 @@ import hashlib
 import json
 import subprocess
 import sys
-from functools import partialmethod
 from pathlib import Path
 from typing import Iterable, Optional, Text
 
@@ -88,11 +87,8 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
 
 def _train_here() -> int:
     """The training process: Rasa's own training on this project."""
-    from tqdm import tqdm
-
     calm_environment()
     calm_logs()
-    tqdm.__init__ = partialmethod(tqdm.__init__, disable=None)  # progress bars on a terminal only
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
