@@ -8,6 +8,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 run: .venv/ready
 	@$(PYTHON) -m bot train
+	@test -e var/registry.db || $(PYTHON) -m bot registry demo
 	@exec $(PYTHON) -m bot serve
 
 test: .venv/ready-dev

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 from typing import List, Optional, Text
 
 from bot.quiet import calm_environment, calm_logs
@@ -42,7 +43,40 @@ def _parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=_chat)
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
     check.set_defaults(run=_check)
+    _registry(commands)
     return parser
+
+
+def _registry(commands: argparse._SubParsersAction) -> None:
+    registry = commands.add_parser("registry", help="load or write out the device registry (REGISTRY_URL)")
+    actions = registry.add_subparsers(required=True, metavar="ACTION")
+    for name, explanation in (
+        ("import", "load customers.csv, devices.csv and claims.csv from DIR; all rows or none"),
+        ("export", "write the same files to DIR"),
+    ):
+        command = actions.add_parser(name, help=explanation)
+        command.add_argument("directory", type=Path, metavar="DIR")
+        command.set_defaults(run=_registry_command, action=name)
+    demo = actions.add_parser("demo", help="load the made-up customers of data/registry/ into an empty registry")
+    demo.set_defaults(run=_registry_command, action="demo")
+
+
+def _registry_command(options: argparse.Namespace) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.settings import load_settings
+
+    load_settings()
+    calm_logs(options.debug)
+    from bot import registry_commands
+    from bot.composition import RegistryError
+
+    try:
+        return registry_commands.run(options.action, getattr(options, "directory", None))
+    except (RegistryError, OSError) as error:
+        return _fail(str(error))
+    except SQLAlchemyError as error:
+        return _fail(f"REGISTRY_URL: the database does not answer as it should ({type(error).__name__}).")
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import Any, Dict, Mapping, Optional, Text
+from pathlib import Path
+from typing import Any, Callable, Dict, Mapping, Optional, Text
 
+import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import services as skill_services
 from actions.identity.birth_date import mask_birth_dates
 from actions.identity.signed import IdentityRefused
+from actions.registry import (
+    Counts,
+    ImportRefused,
+    Progress,
+    RegistryError,
+    is_current,
+    registry_engine,
+    upgrade,
+)
+from actions.registry import export_registry as write_registry
+from actions.registry import import_registry as read_registry
 from actions.skill import new_reference
 from actions.support.wording import describe_week
 from bot.channels.turns import Buttons
@@ -32,6 +47,12 @@ from bot.settings import ROOT, Settings, load_settings
 from bot.storage.tracker import ConversationStore
 
 DATA = ROOT / "data"
+
+__all__ = [
+    "ImportRefused",
+    "Progress",
+    "RegistryError",
+]  # what commands that may not know the skills handle of the registry
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +132,43 @@ class WebChatFromSettings(WebChatChannel):
         )
         limits = RateLimits(current.rate_limits, current.redis_url)
         return cls(chat, limits, current.secret_key, identity_refused, poll=current.redis_url is not None)
+
+
+def registry() -> Engine:
+    """The device registry (`REGISTRY_URL`), brought to the newest revision.
+
+    Raises:
+        RegistryError: the address cannot be used.
+        sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+    """
+    make_folder(settings().registry_url)
+    engine = registry_engine(settings().registry_url)
+    upgrade(engine)
+    return engine
+
+
+def registry_is_ready() -> bool:
+    """Whether the registry answers and is at the newest revision."""
+    try:
+        return is_current(registry_engine(settings().registry_url))
+    except (RegistryError, SQLAlchemyError):
+        return False
+
+
+def registry_is_empty() -> bool:
+    """Whether no customer is in the registry."""
+    with registry().connect() as connection:
+        return connection.execute(sa.text("SELECT 1 FROM customers LIMIT 1")).first() is None
+
+
+def import_registry(directory: Path, progress: Callable[[Progress], None]) -> Mapping[Text, Counts]:
+    """See `actions.registry.import_registry`."""
+    return read_registry(registry(), directory, progress)
+
+
+def export_registry(directory: Path, progress: Callable[[Progress], None]) -> Mapping[Text, int]:
+    """See `actions.registry.export_registry`."""
+    return write_registry(registry(), directory, progress)
 
 
 def make_folder(url: Text) -> None:

@@ -47,6 +47,7 @@ def load_agent(model: Path, settings: Settings) -> Agent:
         ModelMissing: the model cannot be read or does not fit the code.
     """
     composition.prepare_skills()
+    composition.registry()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     actions = InProcessActions("actions")
     store = composition.Conversations()
@@ -119,11 +120,12 @@ async def _live(request: Request) -> HTTPResponse:
 
 
 async def _ready(request: Request) -> HTTPResponse:
-    """A customer would be answered: the model is loaded and the database answers."""
+    """A customer would be answered: the model is loaded and both databases answer."""
     agent = getattr(request.app.ctx, "agent", None)
     checks = {
         "model": agent is not None and agent.is_ready(),
-        "database": agent is not None and await agent.tracker_store.answers(),
+        "conversations": agent is not None and await agent.tracker_store.answers(),
+        "registry": await asyncio.to_thread(composition.registry_is_ready),
     }
     ready = all(checks.values())
     return json_response({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)

@@ -121,7 +121,9 @@ def _fold(text: str) -> tuple[str, list[int]]:
     origin: list[int] = []
     for position, char in enumerate(text):
         kind = unicodedata.category(char)
-        if kind[0] == "M" and chars:  # a combining mark: a + ring is å
+        if char.isascii() and char.isalnum():  # most of any text
+            chars.append(char.lower())
+        elif kind[0] == "M" and chars:  # a combining mark: a + ring is å
             whole = unicodedata.normalize("NFC", chars[-1] + char)
             chars[-1] = whole if len(whole) == 1 else chars[-1]
         elif kind == "Nd":
@@ -189,7 +191,9 @@ def _without_one(name: str) -> set[str]:
 
 
 # A slip is a letter too many, too few, wrong or swapped with the next: less one letter, the words are equal.
-_SLIPS = {less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)}
+_SLIPS = {
+    less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)
+}
 
 
 def _month(word: str) -> int | None:
@@ -410,7 +414,7 @@ _EXPRESSIONS: tuple[tuple[_Reader, str], ...] = (
     (
         _unless_other_number(_incomplete),
         rf"(?<!\w)(?:{_NAME}[ .,/'-]{{0,3}}(?:in )?{_CENTURY}\d\d|{_NOT_MAY}[ .,/'-]{{0,3}}\d\d?{_ORDINAL}"
-        rf"|may ?['-]\d\d|may (?:the )?\d\d?(?:st|nd|rd|th)|may [1-3]\d){_ALONE_END}",
+        rf"|may ?['-]\d\d|may (?:the )?\d\d?(?:st|nd|rd|th)|may [1-3]\d)(?!\w){_ALONE_END}",
     ),
     (
         _incomplete,
