@@ -48,11 +48,8 @@ from bot.storage.tracker import ConversationStore
 
 DATA = ROOT / "data"
 
-__all__ = [
-    "ImportRefused",
-    "Progress",
-    "RegistryError",
-]  # what commands that may not know the skills handle of the registry
+# What commands handle of the registry, which they may not know themselves.
+__all__ = ["ImportRefused", "Progress", "RegistryError"]
 
 
 @lru_cache(maxsize=1)

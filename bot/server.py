@@ -15,7 +15,7 @@ from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
 from rasa.server import configure_cors
 from sanic import Sanic
-from sanic.exceptions import SanicException
+from sanic.exceptions import SanicException, ServiceUnavailable
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import file as file_response
@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 
 from bot import composition
 from bot.channels.webchat.channel import LARGEST_BODY
-from bot.channels.webchat.problems import Problem
+from bot.channels.webchat.problems import Problem, unavailable
 from bot.in_process_actions import InProcessActions
 from bot.nlu.component import ModelDoesNotFit
 from bot.settings import ROOT, Settings
@@ -137,6 +137,8 @@ async def _page(request: Request) -> HTTPResponse:
 
 def _problem(request: Request, error: Exception) -> HTTPResponse:
     """Everything that no route answered, as a problem document; nothing of the request is echoed."""
+    if isinstance(error, ServiceUnavailable):  # Sanic's word for a client that has gone; nobody reads this
+        return unavailable().response()
     if isinstance(error, SanicException) and error.status_code < 500:
         details = {404: "There is nothing at this address.", 405: "This address does not take that method."}
         detail = details.get(error.status_code, "The request cannot be read.")

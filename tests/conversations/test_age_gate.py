@@ -49,8 +49,16 @@ async def test_a_later_question_does_not_push_the_first_one_out(english_newcomer
     assert english_newcomer.texts[-1] == answer("utter_faq/cost", "en")
 
 
-async def test_a_question_in_the_same_message_as_the_date_is_answered(english_newcomer, answer):
-    await english_newcomer.says("I was born on 1985-03-12. Is the program free of charge?")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1985-03-12. Is the program free of charge?",
+        "Is the program free of charge? 12 March 1985",
+        "I was born on 1985-03-12. Is the program free of charge?",
+    ],
+)
+async def test_a_question_in_the_same_message_as_the_date_is_answered(english_newcomer, answer, text):
+    await english_newcomer.says(text)
     assert english_newcomer.texts == [answer("say_age_confirmed", "en"), answer("utter_faq/cost", "en")]
 
 

@@ -151,8 +151,8 @@ def test_other_ways_to_write_a_date_are_read(text: str, born: date) -> None:
 
 @pytest.mark.parametrize(
     "month",
-    "janurari januray febuari febuary feburary marsh appril apirl agusti augsti septmber setpember septemeber "
-    "oktobr ocotber otober novmber novemeber desember decemeber".split(),
+    "janurari januray febuari febuary feburary marsh appril apirl agusti augsti septmber setpember "
+    "septemeber oktobr ocotber otober novmber novemeber desember decemeber".split(),
 )
 def test_common_misspellings_of_months_are_read(month: str) -> None:
     assert value(f"3 {month} 1985") == value(f"{month} 3, 1985")
