@@ -25,13 +25,14 @@ _CHANNEL = "test"
 
 
 class Customer:
-    """One conversation with the agent. `messages`: what the bot said in its last turn."""
+    """One conversation with the agent. `messages`: what the bot said in its last turn; `erased`: it deleted the conversation."""
 
     def __init__(self, agent, database: Path) -> None:
         self.agent = agent
         self.database = database
         self.conversation = secrets.token_hex(16)
         self.messages: list[dict] = []
+        self.erased = False
 
     async def arrives(self, **metadata) -> list[dict]:
         """Opens the chat; the page may give `language` and `identity`."""
@@ -108,7 +109,7 @@ class Customer:
         return {"output_channel": output, "sender_id": self.conversation, "input_channel": _CHANNEL}
 
     def _heard(self, output) -> list[dict]:
-        self.messages = output.messages
+        self.messages, self.erased = output.messages, output.erased
         return self.messages
 
 
