@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Text
+from typing import Any, Iterator, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels import channel as rasa_channel
@@ -21,6 +22,7 @@ from sanic.response import HTTPResponse
 from sanic.response import file as file_response
 from sanic.response import json as json_response
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import composition
 from bot.channels.webchat.channel import LARGEST_BODY
@@ -47,7 +49,8 @@ def load_agent(model: Path, settings: Settings) -> Agent:
         ModelMissing: the model cannot be read or does not fit the code.
     """
     composition.prepare_skills()
-    composition.registry()
+    with _database_of("REGISTRY_URL"):
+        composition.registry()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     actions = InProcessActions("actions")
     store = composition.Conversations()
@@ -90,27 +93,36 @@ def _lock_store(settings: Settings) -> LockStore:
     )
 
 
-def make_app(model: Path, settings: Settings) -> Sanic:
-    """The web application: channels, health, pages. The model is loaded when the server starts."""
+@contextmanager
+def _database_of(variable: Text) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StartRefused(f"{variable}: the database does not answer ({type(error).__name__}).") from error
+
+
+def make_app(agent: Agent, settings: Settings) -> Sanic:
+    """The web application: channels, health, pages.
+
+    Raises:
+        StartRefused: the web chat's database does not answer.
+    """
     app = Sanic("bot", configure_logging=False)
+    app.ctx.agent = agent
     app.config.REQUEST_MAX_SIZE = 2 * LARGEST_BODY
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.RESPONSE_TIMEOUT = 90
     app.config.OAS = False
     configure_cors(app, list(settings.cors_origins))
-    channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    with _database_of("TRACKER_URL"):
+        channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
     rasa_channel.register(channels, app, route="/webhooks/")
     app.add_route(_live, "/health/live", methods=["GET"], name="live")
     app.add_route(_ready, "/health/ready", methods=["GET"], name="ready")
     app.add_route(_page, "/", methods=["GET"], name="page")
     app.static("/static", str(PAGES), name="static")
     app.error_handler.add(Exception, _problem)
-
-    async def load(running: Sanic, loop: Any) -> None:
-        running.ctx.agent = await asyncio.get_event_loop().run_in_executor(None, load_agent, model, settings)
-
-    app.register_listener(load, "before_server_start")
     return app
 
 
@@ -121,10 +133,10 @@ async def _live(request: Request) -> HTTPResponse:
 
 async def _ready(request: Request) -> HTTPResponse:
     """A customer would be answered: the model is loaded and both databases answer."""
-    agent = getattr(request.app.ctx, "agent", None)
+    agent = request.app.ctx.agent
     checks = {
-        "model": agent is not None and agent.is_ready(),
-        "conversations": agent is not None and await agent.tracker_store.answers(),
+        "model": agent.is_ready(),
+        "conversations": await agent.tracker_store.answers(),
         "registry": await asyncio.to_thread(composition.registry_is_ready),
     }
     ready = all(checks.values())
@@ -154,10 +166,11 @@ def serve(model: Path, settings: Settings, ready_text: Text) -> None:
     """Run until Ctrl-C.
 
     Raises:
-        StartRefused: the port is taken, or see `load_agent`.
+        StartRefused, ModelMissing, ValueError: the port is taken, a database does not answer, the model or a
+            content file cannot be used.
     """
     refuse_busy_port(settings.interface, settings.port)
-    app = make_app(model, settings)
+    app = make_app(load_agent(model, settings), settings)
 
     async def announce(running: Sanic, loop: Any) -> None:
         print(ready_text, flush=True)

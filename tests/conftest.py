@@ -5,7 +5,6 @@ Nothing here needs a network or a server; Rasa is imported only by tests that as
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 import sqlite3
@@ -141,8 +140,6 @@ def agent(model, tracker_file):
     settings = load_settings(environment, var=tracker_file.parent)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(composition, "settings", lambda: settings)
-        # sanic (imported by Rasa) may have put uvloop's policy in place; these tests run on asyncio's own.
-        asyncio.set_event_loop_policy(None)
         yield server.load_agent(model, settings)
     services.use(None)
 

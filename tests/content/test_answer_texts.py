@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from actions.program.terms import load_terms
 from actions.support.hours import Interval, load_contact
 from tests.conftest import ROOT
@@ -34,7 +35,7 @@ def test_no_answer_holds_a_fact_as_a_literal(content, pattern):
 def test_no_answer_is_longer_than_can_be_read_at_a_glance(content, answer):
     lengths = {}
     for language, name, entry in _answers(content):
-        values = {variable: _LONGEST_MOMENT[language] for variable in entry.variables}
+        values = dict.fromkeys(entry.variables, _LONGEST_MOMENT[language])
         most = 75 if "{opening_hours}" in entry.text else 60
         words = len(answer(name, language, **values).split())
         if words > most:
@@ -95,5 +96,5 @@ def test_every_question_about_the_program_names_its_sources(content):
 
 def test_no_variable_is_left_unfilled(content, answer):
     for language, name, entry in _answers(content):
-        values = {variable: "x" for variable in entry.variables}
+        values = dict.fromkeys(entry.variables, "x")
         assert not re.search(r"[{}]", answer(name, language, **values)), (language, name)

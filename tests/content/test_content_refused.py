@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from bot.dialogue.content import ContentError, load_content
 from bot.dialogue.importer import ContentImporter
 from tests.conftest import ROOT

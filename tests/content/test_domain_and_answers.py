@@ -4,6 +4,7 @@ import re
 
 import pytest
 from ruamel.yaml import YAML
+
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

@@ -1,6 +1,7 @@
 """The age gate: nothing but a few topics is answered before the customer has said to be an adult."""
 
 import pytest
+
 from tests.conversations.messages import MESSAGES, answer_to
 
 ALLOWED = {"faq/age_requirement", "privacy", "change_language", "bot_challenge", "delete_my_data", "goodbye"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
+
 from tests.conftest import IDENTITY_SECRET, MONDAY_MORNING
 
 _COST = "Is the program free of charge?"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+
 from actions.support.hours import ExceptionDay
 from tests.conftest import ROOT, STOCKHOLM
 from tests.conversations.messages import MESSAGES

@@ -44,6 +44,20 @@ async def test_a_message_without_a_language_changes_nothing(meet, page, text):
     assert await customer.slot("language") == page
 
 
+@pytest.mark.parametrize("page", ["en", "sv"])
+@pytest.mark.parametrize("text", ["Care Plus", "IQOS Expert", "International Assistance", "program", "service"])
+async def test_a_name_or_word_of_both_languages_changes_nothing(meet, page, text):
+    customer = await meet(page, adult=True)
+    await customer.says(text)
+    assert await customer.slot("language") == page
+
+
+@pytest.mark.parametrize("text", ["gratis?", "stöld?", "repor?", "olycksfallsskydd?", "vilka butiker?"])
+async def test_a_swedish_word_does_not_switch_to_english(swedish_adult, text):
+    await swedish_adult.says(text)
+    assert await swedish_adult.slot("language") == "sv"
+
+
 @pytest.mark.parametrize(
     ("page", "text", "language"),
     [

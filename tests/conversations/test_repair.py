@@ -1,6 +1,7 @@
 """Not understood: once suggestions, twice a person."""
 
 import pytest
+
 from tests.conversations.messages import UNTIL
 
 VAGUE = {"en": "how about the holder and the shop", "sv": "vad gäller med den där"}

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from actions import services
 from actions.support.hours import OpeningHours
 from tests.conversations.messages import MESSAGES

@@ -1,6 +1,7 @@
 """Every topic is answered with its answer, in the customer's language."""
 
 import pytest
+
 from tests.conversations.messages import MESSAGES, UNTIL, answer_to
 
 _CASES = [

@@ -1,11 +1,6 @@
 """The trainable components on small data: what they store, load and refuse."""
 
 import pytest
-from bot.nlu.classifier import TopicClassifier
-from bot.nlu.component import ModelDoesNotFit
-from bot.nlu.entities import EntityRules
-from bot.nlu.language import LanguageDetector, LanguageModel
-from bot.nlu.tokens import BilingualTokenizer
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -14,6 +9,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import CountVectorizer
+
+from bot.nlu.classifier import TopicClassifier
+from bot.nlu.component import ModelDoesNotFit
+from bot.nlu.entities import EntityRules
+from bot.nlu.language import LanguageDetector, LanguageModel
+from bot.nlu.tokens import BilingualTokenizer
 
 _EXAMPLES = {
     "greet": ["hello there", "hi there", "good morning"],

@@ -15,7 +15,7 @@ def parse(agent):
 
 
 _SHORT = [
-    ("hej", "sv"), ("tack", "sv"), ("ja", "sv"), ("nej", "sv"), ("hejdå", "sv"), ("hjälp", "sv"), ("garanti?", "sv"),
+    ("hej", "sv"), ("tack", "sv"), ("ja", "sv"), ("nej", "sv"), ("hejdå", "sv"), ("hjälp", "sv"),
     ("öppettider", "sv"), ("va", "sv"), ("trasig hållare", "sv"), ("hur mycket kostar det", "sv"),
     ("hello", "en"), ("thanks", "en"), ("yes", "en"), ("no", "en"), ("bye", "en"), ("warranty?", "en"),
     ("opening hours", "en"), ("what", "en"), ("broken holder", "en"), ("how much is it", "en"),
