@@ -44,7 +44,42 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
     check.set_defaults(run=_check)
     _registry(commands)
+    _privacy(commands)
     return parser
+
+
+def _privacy(commands: argparse._SubParsersAction) -> None:
+    privacy = commands.add_parser("privacy", help="erase conversations (TRACKER_URL)")
+    actions = privacy.add_subparsers(required=True, metavar="ACTION")
+    erase = actions.add_parser("erase", help="erase the conversations with these ids")
+    erase.add_argument("conversations", nargs="+", metavar="ID")
+    expire = actions.add_parser("expire", help="erase conversations in which nothing has happened for DAYS days")
+    expire.add_argument("--days", type=_days, required=True)
+    for command in (erase, expire):
+        command.set_defaults(run=_privacy_command)
+
+
+def _days(value: Text) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of days, not '{value}'")
+    return int(value)
+
+
+def _privacy_command(options: argparse.Namespace) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.settings import load_settings
+
+    load_settings()
+    calm_logs(options.debug)
+    from bot import privacy_commands
+
+    work = privacy_commands.expire(options.days) if "days" in options else privacy_commands.erase(options.conversations)
+    try:
+        print(f"{asyncio.run(work)} conversations erased.")
+    except SQLAlchemyError as error:
+        return _fail(f"TRACKER_URL: the database does not answer as it should ({type(error).__name__}).")
+    return OK
 
 
 def _registry(commands: argparse._SubParsersAction) -> None:

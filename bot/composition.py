@@ -131,6 +131,11 @@ class WebChatFromSettings(WebChatChannel):
         return cls(chat, limits, current.secret_key, identity_refused, poll=current.redis_url is not None)
 
 
+def domain() -> Domain:
+    """The domain file alone, for reading stored conversations without a model."""
+    return Domain.load(str(ROOT / "domain.yml"))
+
+
 def registry() -> Engine:
     """The device registry (`REGISTRY_URL`), brought to the newest revision.
 

@@ -24,7 +24,10 @@ _CHANNEL = "test"
 
 
 class Customer:
-    """One conversation with the agent. `messages`: what the bot said in its last turn; `erased`: it deleted the conversation."""
+    """One conversation with the agent.
+
+    `messages`: what the bot said in its last turn; `erased`: it deleted the conversation.
+    """
 
     def __init__(self, agent, database: Path) -> None:
         self.agent = agent

@@ -88,6 +88,17 @@ class ConversationStore(SQLTrackerStore):
 
         await asyncio.to_thread(delete)
 
+    async def idle_since(self, moment: float) -> List[Text]:
+        """The conversations in which nothing has happened after `moment` (seconds since 1970)."""
+
+        def read() -> List[Text]:
+            with self.session_scope() as session:
+                event = self.SQLEvent
+                latest = sa.select(event.sender_id).group_by(event.sender_id)
+                return list(session.execute(latest.having(sa.func.max(event.timestamp) < moment)).scalars())
+
+        return await asyncio.to_thread(read)
+
     async def answers(self) -> bool:
         """Whether the database can be read now."""
 

@@ -80,7 +80,8 @@ def test_a_message_that_no_featurizer_touched_has_no_intent_and_confidence_0(cla
 def test_a_stored_classifier_understands_the_same(classifier, storage):
     loaded = TopicClassifier.load({}, storage, Resource("topics"), _CONTEXT)
     for text in ("hello", "what is the price", "where do I sign up", "nothing known"):
-        assert _understood(loaded, text).get(INTENT_RANKING_KEY) == _understood(classifier, text).get(INTENT_RANKING_KEY)
+        before, after = _understood(classifier, text), _understood(loaded, text)
+        assert after.get(INTENT_RANKING_KEY) == before.get(INTENT_RANKING_KEY)
 
 
 def test_a_single_intent_is_refused(storage):

@@ -62,7 +62,7 @@ nlu:
 
 
 def _rasa(*arguments: str) -> None:
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false"}
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
     finished = subprocess.run(
         [sys.executable, "-m", "rasa", *arguments],
         cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=400,
@@ -78,7 +78,9 @@ def report(tmp_path_factory):
     train.write_text(_TRAIN, encoding="utf-8")
     test.write_text(_TEST, encoding="utf-8")
     config = str(ROOT / "config.yml")
-    _rasa("train", "nlu", "--config", config, "--nlu", str(train), "--out", str(folder), "--fixed-model-name", "foreign")
+    _rasa(
+        "train", "nlu", "--config", config, "--nlu", str(train), "--out", str(folder), "--fixed-model-name", "foreign"
+    )
     model = str(folder / "foreign.tar.gz")
     _rasa("test", "nlu", "--config", config, "--nlu", str(test), "--model", model, "--out", str(results), "--no-plot")
     return json.loads((results / "intent_report.json").read_text(encoding="utf-8"))
