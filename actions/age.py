@@ -36,8 +36,7 @@ class AgeGate(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.get_slot("age_status") == "minor":
-            dispatcher.utter_message(response="say_under_age")
-            return []
+            return _refuse(dispatcher)
         today = services().now().date()
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
@@ -45,12 +44,17 @@ class AgeGate(Skill):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
             return []
         if not is_adult(answer.value, today, minimum_age):
-            dispatcher.utter_message(response="say_under_age")
-            return [SlotSet("age_status", "minor")]
+            return _refuse(dispatcher)
         held_back = _first_question(tracker)
         dispatcher.utter_message(response="say_age_confirmed" if held_back else "say_age_confirmed_ask")
         passed = [SlotSet("age_status", "adult")]
         return passed + replay(held_back["parse_data"], held_back["text"]) if held_back else passed
+
+
+def _refuse(dispatcher: CollectingDispatcher) -> Events:
+    """The end of the conversation for good; the stores keep nothing of it but the status."""
+    dispatcher.utter_message(response="say_under_age", forget_customer=True)
+    return [SlotSet("age_status", "minor")]
 
 
 def _question(tracker: Tracker) -> Text:

@@ -85,8 +85,12 @@ def last_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
 
 
 def replay(parse_data: Dict[Text, Any], text: Text) -> Events:
-    """Events after which the dialogue goes on as if the customer had just sent this message."""
-    return [ActionExecuted("action_listen"), UserUttered(text, parse_data=parse_data)]
+    """Events after which the dialogue goes on as if the customer had just sent this message.
+
+    The language stays the one that the conversation has come to since.
+    """
+    understood = {key: value for key, value in parse_data.items() if key != "language"}
+    return [ActionExecuted("action_listen"), UserUttered(text, parse_data=understood)]
 
 
 def press(button: Dict[Text, Any]) -> Events:

@@ -158,10 +158,11 @@ def _chat(options: argparse.Namespace) -> int:
     try:
         model = newest_model()
         calm_logs(options.debug)
+        from bot.composition import mask
         from bot.console import talk
         from bot.server import StartRefused, load_agent
 
-        asyncio.run(talk(load_agent(model, settings), options.language))
+        asyncio.run(talk(load_agent(model, settings), options.language, mask))
     except (ModelMissing, StartRefused, ValueError) as error:
         return _fail(str(error))
     return OK

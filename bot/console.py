@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
-from typing import Any, Dict, List, Text
+from typing import Any, Callable, Dict, List, Text
 
 from rasa.core.agent import Agent
 
@@ -13,7 +13,7 @@ from bot.channels.turns import Collector, pressed, readable, typed
 _CHANNEL = "console"
 
 
-async def talk(agent: Agent, language: Text) -> None:
+async def talk(agent: Agent, language: Text, mask: Callable[[Text], Text]) -> None:
     """Read lines from standard input until it ends; a number presses the button of that number."""
     conversation = secrets.token_hex(16)
     output = Collector(_CHANNEL)
@@ -36,7 +36,7 @@ async def talk(agent: Agent, language: Text) -> None:
             button = buttons[int(text) - 1]
             message = pressed(button["payload"], button["title"], **details)
         else:
-            message = await typed(agent, text, **details)
+            message = await typed(agent, text, mask(text), **details)
         await agent.handle_message(message)
         buttons = _show(output)
 

@@ -27,7 +27,7 @@ async def erase(conversations: List[Text]) -> int:
             if tracker is None:
                 continue
         chats.erase(conversation)
-        await trackers.erase(conversation, minor=tracker is not None and tracker.get_slot("age_status") == "minor")
+        await trackers.forget(conversation)
         erased += 1
     return erased
 

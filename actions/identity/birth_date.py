@@ -191,9 +191,7 @@ def _without_one(name: str) -> set[str]:
 
 
 # A slip is a letter too many, too few, wrong or swapped with the next: less one letter, the words are equal.
-_SLIPS = {
-    less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)
-}
+_SLIPS = {less: number for name, number in _MONTHS.items() if len(name) > 4 for less in {name} | _without_one(name)}
 
 
 def _month(word: str) -> int | None:

@@ -97,9 +97,7 @@ def _days(words: Words, first: int, last: int) -> str:
 
 
 def _hours(words: Words, intervals: tuple[Interval, ...]) -> str:
-    said = [
-        words.interval.format(opens=_clock(words, i.opens), closes=_clock(words, i.closes)) for i in intervals
-    ]
+    said = [words.interval.format(opens=_clock(words, i.opens), closes=_clock(words, i.closes)) for i in intervals]
     return words.intervals_joined_by.join(said) if said else words.closed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import Any, Dict, List, Optional, Text
 
@@ -13,16 +14,20 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 
 from bot.nlu.retrieval import parse_data
 
+_MARK = re.compile(r"\[[a-z]+\]")
+
 
 class Collector(OutputChannel):
     """Keeps what the bot says in a turn: text, buttons and `data` of each message together.
 
-    `erased`: the customer had the conversation deleted in this turn.
+    `erased`: the customer had the conversation deleted in this turn. `forgotten`: nothing that the customer wrote
+    may be kept.
     """
 
     def __init__(self, channel: Text) -> None:
         self.messages: List[Dict[Text, Any]] = []
         self.erased = False
+        self.forgotten = False
         self._channel = channel
 
     def name(self) -> Text:  # type: ignore[override]
@@ -31,12 +36,12 @@ class Collector(OutputChannel):
 
     async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
         """Called by Rasa for each answer."""
-        metadata = message.get("metadata") or {}
-        self.erased = self.erased or bool(metadata.get("erase_conversation"))
+        self.erased = self.erased or bool(message.get("erase_conversation"))
+        self.forgotten = self.forgotten or bool(message.get("forget_customer"))
         said = {
             "text": message.get("text") or "",
             "buttons": message.get("buttons") or [],
-            "data": metadata.get("data"),
+            "data": message.get("data"),
         }
         if said["text"] or said["data"]:
             self.messages.append(said)
@@ -73,12 +78,19 @@ def pressed(payload: Text, title: Text, **kwargs: Any) -> UserMessage:
     return UserMessage(title, parse_data=parse_data(title, topic, entities), **kwargs)
 
 
-async def typed(agent: Agent, text: Text, **kwargs: Any) -> UserMessage:
-    """The message that a customer typed. `/restart`, `/faq{…}` and the like are text like any other."""
+async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMessage:
+    """The message that a customer typed. `/restart`, `/faq{…}` and the like are text like any other.
+
+    Args:
+        agent: understands it.
+        text: what was typed; the skills see it.
+        masked: the same with marks such as `[date]` for personal data: what is understood is the rest.
+        kwargs: of the UserMessage.
+    """
     message = UserMessage(text, **kwargs)
-    if message.text and message.text.startswith(INTENT_MESSAGE_PREFIX) and agent.processor:
-        words = UserMessage(message.text.lstrip(INTENT_MESSAGE_PREFIX + " "))
-        message.parse_data = {**await agent.processor.parse_message(words), "text": message.text}
+    words = _MARK.sub(" ", masked).lstrip(INTENT_MESSAGE_PREFIX + " ")
+    if words != text and agent.processor:
+        message.parse_data = {**await agent.processor.parse_message(UserMessage(words)), "text": text}
     return message
 
 

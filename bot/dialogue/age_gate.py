@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAM
 ACTION_AGE_GATE = "action_age_gate"
 _PRIORITY = 100
 _DIGITS_OF_A_DATE = 3
+_BEFORE_AN_ANSWER = (ACTION_LISTEN_NAME, None)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -96,7 +97,7 @@ class AgeGatePolicy(Policy):
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
         if tracker.latest_action_name == ACTION_AGE_GATE:
             return ACTION_LISTEN_NAME
-        if tracker.get_slot("age_status") == "adult" or tracker.latest_action_name != ACTION_LISTEN_NAME:
+        if tracker.get_slot("age_status") == "adult" or tracker.latest_action_name not in _BEFORE_AN_ANSWER:
             return None
         return None if self._is_allowed(tracker) else ACTION_AGE_GATE
 

@@ -95,6 +95,8 @@ def _answer(entry: Any, titles: Mapping[Text, Text], place: Text) -> Answer:
         if variable not in FACTS and variable not in declared:
             known = ", ".join(sorted(FACTS | set(declared)))
             raise ContentError(f"{place}: unknown variable {{{variable}}}; known here: {known}.")
+    if not isinstance(entry.get("buttons", []), list):
+        raise ContentError(f"{place}: 'buttons' must be a list of topics.")
     buttons = tuple(_button(button, titles, place) for button in entry.get("buttons", []))
     return Answer(text.strip(), buttons, frozenset(declared))
 
@@ -108,7 +110,8 @@ def _button(entry: Any, titles: Mapping[Text, Text], place: Text) -> Button:
     role = entry.get("role")
     if role is not None and role not in _ROLES:
         raise ContentError(f"{place} '{topic}': 'role' must be affirm or deny, not '{role}'.")
-    return Button(entry.get("title") or titles[topic], topic, dict(entry.get("with", {})), role)
+    values = _mapping(entry.get("with", {}), None, f"{place} '{topic}', 'with'")
+    return Button(entry.get("title") or titles[topic], topic, dict(values), role)
 
 
 def _titles(file: Path) -> Dict[Text, Text]:

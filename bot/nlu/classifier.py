@@ -102,12 +102,11 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             blocks.append(_scaled(sparse.csr_matrix(dense), self.config["dense_weight"]))
         return sparse.hstack(blocks, format="csr")
 
-    @staticmethod
-    def _sparse(messages: List[Message]) -> sparse.csr_matrix:
+    def _sparse(self, messages: List[Message]) -> sparse.csr_matrix:
         rows = [message.get_sparse_features(TEXT)[1] for message in messages]
         present = next((row for row in rows if row is not None), None)
         if present is None:
-            return sparse.csr_matrix((len(messages), 0), dtype=np.float32)
+            return sparse.csr_matrix((len(messages), len(getattr(self, "rarity", ()))), dtype=np.float32)
         empty = sparse.csr_matrix((1, present.features.shape[1]), dtype=np.float32)
         return sparse.vstack([empty if row is None else row.features for row in rows], format="csr")
 

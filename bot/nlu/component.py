@@ -55,7 +55,7 @@ class StoredComponent(GraphComponent):
         try:
             with model_storage.read_from(resource) as folder:
                 component._read(folder)
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, KeyError, TypeError, OSError) as error:
             raise ModelDoesNotFit(
                 f"The model does not fit this version of {cls.__name__} ({error}). Train again: python -m bot train"
             ) from error

@@ -23,6 +23,8 @@ LANGUAGE = "language"
 _WORD = re.compile(r"[^\W\d_]+")
 _NGRAM_SIZES = (1, 2, 3, 4)
 _DICTIONARY_WORDS = 8000
+_SHORT = 3.0
+"""The weight of an example of one or two words: such messages have little else to go by."""
 
 
 def clues(text: Text) -> List[Text]:
@@ -32,7 +34,9 @@ def clues(text: Text) -> List[Text]:
         marked = f"<{word}>"
         found.append(f"={word}")
         for size in _NGRAM_SIZES:
-            found.extend(marked[i : i + size] for i in range(len(marked) - size + 1))
+            found.extend(
+                marked[i : i + size] for i in range(len(marked) - size + 1) if marked[i : i + size] not in "<>"
+            )
     return found
 
 
@@ -94,7 +98,7 @@ class LanguageDetector(StoredComponent):
         """Train on the examples whose language the importer knows, on stop words and on dictionary words."""
         languages = self.config["languages"]
         examples = [
-            (example.get(TEXT), example.get(LANGUAGE), 1.0)
+            (example.get(TEXT), example.get(LANGUAGE), _SHORT if len(example.get(TEXT).split()) <= 2 else 1.0)
             for example in training_data.training_examples
             if example.get(TEXT) and example.get(LANGUAGE) in languages
         ]

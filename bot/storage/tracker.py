@@ -10,8 +10,9 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Text
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 Mask = Callable[[Text], Text]
@@ -27,7 +28,8 @@ class ConversationStore(SQLTrackerStore):
 
     Before an event is written, personal data in the customer's text is masked and what nobody reads again
     (all ranks, tokens, identity tokens) is left out. A conversation whose slot `erase_conversation` is set is
-    deleted instead of saved. Database calls do not block the event loop. Errors reach the caller.
+    deleted instead of saved, and so is a minor's, but for that status. Database calls do not block the event
+    loop. Errors reach the caller.
     """
 
     def __init__(
@@ -53,8 +55,9 @@ class ConversationStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the events that are new, masked; or delete everything where the customer wished it."""
-        if tracker.get_slot("erase_conversation"):
-            await self.erase(tracker.sender_id, minor=tracker.get_slot("age_status") == "minor")
+        minor = tracker.get_slot("age_status") == "minor"
+        if minor or tracker.get_slot("erase_conversation"):
+            await self.erase(tracker.sender_id, tracker if minor else None)
             return
         await self.stream_events(tracker)
         await asyncio.to_thread(self._append, tracker)
@@ -78,15 +81,28 @@ class ConversationStore(SQLTrackerStore):
             )
         session.commit()
 
-    async def erase(self, sender_id: Text, minor: bool = False) -> None:
-        """Delete a conversation for good. That the writer is under age is kept, and nothing else."""
+    async def erase(self, sender_id: Text, minor: Optional[DialogueStateTracker] = None) -> None:
+        """Delete a conversation for good.
+
+        Args:
+            sender_id: the conversation.
+            minor: its tracker, where the writer is under age: that, and the language, is kept, and nothing else.
+        """
+        kept = [SlotSet(name, minor.get_slot(name)) for name in ("language", "age_status")] if minor else []
 
         def delete() -> None:
             with self.session_scope() as session:
                 session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
-                self._write(session, sender_id, [SessionStarted(), SlotSet("age_status", "minor")] if minor else [])
+                events = [SessionStarted(), *kept, ActionExecuted(ACTION_LISTEN_NAME)] if kept else []
+                self._write(session, sender_id, events)
 
         await asyncio.to_thread(delete)
+
+    async def forget(self, sender_id: Text) -> None:
+        """Delete a conversation, whoever wrote it; see `erase` for what is kept of a minor's."""
+        tracker = await self.retrieve(sender_id)
+        is_minor = tracker is not None and tracker.get_slot("age_status") == "minor"
+        await self.erase(sender_id, tracker if is_minor else None)
 
     async def idle_since(self, moment: float) -> List[Text]:
         """The conversations in which nothing has happened after `moment` (seconds since 1970)."""

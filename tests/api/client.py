@@ -35,10 +35,11 @@ class Reply:
 
 
 class Client:
-    """Speaks to one server."""
+    """Speaks to one server. `address`: where the calls seem to come from (127.0.0.1, 127.0.0.2, …)."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
         self.port = port
+        self._source = (address, 0)
 
     def request(self, method: str, path: str, body: Any = None, token: str | None = None, **headers: str) -> Reply:
         """One call. `body`: bytes as they are, anything else as JSON; header names with _ for -."""
@@ -48,7 +49,7 @@ class Client:
             body = body if isinstance(body, bytes) else json.dumps(body).encode()
         if token is not None:
             sent["Authorization"] = f"Bearer {token}"
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE, source_address=self._source)
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
@@ -123,13 +124,14 @@ class Stream:
 
     def event(self) -> dict | None:
         """The next event as {"event", "data", "id"}; None at the end of the stream."""
-        while True:
+        for _ in range(3):  # comments come every 15 seconds
             lines = self._block()
             if lines is None:
                 return None
             fields = dict(line.split(": ", 1) for line in lines if not line.startswith(":"))
             if fields:
                 return {"event": fields["event"], "data": json.loads(fields["data"]), "id": fields.get("id")}
+        raise AssertionError("nothing but comments in the stream")
 
     def messages(self, count: int) -> list[dict]:
         """The next messages; other events are passed over."""

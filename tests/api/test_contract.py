@@ -7,9 +7,9 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CheckContext  # noqa: F401  (loads the built-in checks)
 from schemathesis.specs.openapi import checks as openapi_checks
-from tests.api.client import API, Client
 
 from bot.channels.turns import readable
+from tests.api.client import API, Client
 
 
 @pytest.fixture
@@ -29,9 +29,7 @@ schema = schemathesis.pytest.from_fixture("api_schema").exclude(path="/events")
 
 
 @schema.parametrize()
-@settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_the_server_keeps_to_its_document(case, server, token):
     if case.method.upper() == "DELETE":
         token = Client(server.port).start().json["token"]  # an erased conversation answers 410 for good

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.api.client import API, BORN_ADULT, new_id, problem
+
+from tests.api.client import API, BORN_ADULT, Client, new_id, problem
 from tests.api.running import SHOP
 
 MARKER = "zq-marker-7731"
 
 
-@pytest.mark.parametrize("path", [f"/{MARKER}", f"{API}/{MARKER}", f"/webhooks/{MARKER}", f"/static/{MARKER}", "/conversations"])
+@pytest.mark.parametrize(
+    "path", [f"/{MARKER}", f"{API}/{MARKER}", f"/webhooks/{MARKER}", f"/static/{MARKER}", "/conversations"]
+)
 def test_an_unknown_address_is_a_404_problem(server, path):
     assert MARKER not in problem(server.request("GET", path), 404)["detail"]
 
@@ -130,7 +133,9 @@ def test_a_refused_message_is_not_kept(strict_server):
 
 
 def test_an_address_that_starts_too_many_sessions_waits(strict_server):
-    replies = [strict_server.start() for _ in range(13)]
+    elsewhere = Client(strict_server.port, "127.0.0.2")
+    replies = [elsewhere.start() for _ in range(13)]
     assert {reply.status for reply in replies} == {201, 429}
     problem(replies[-1], 429)
     assert 1 <= int(replies[-1].headers["Retry-After"]) <= 60
+    assert strict_server.start().status == 201

@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 
 import pytest
+
 from tests.api.client import API, BORN_ADULT, Chat, new_id, problem
 from tests.api.running import ROOT, Server, environment, free_port
 

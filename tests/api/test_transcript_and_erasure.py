@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime
 
 import pytest
+
 from tests.api.client import API, problem
 
 BORN = "1985-03-12"

@@ -96,7 +96,9 @@ class WebChat:
 
             async def handle(output: Collector) -> None:
                 details: Dict[Text, Any] = {"output_channel": output, "sender_id": conversation, "input_channel": NAME}
-                message = pressed(*button, **details) if button else await typed(agent, said, **details)
+                message = (
+                    pressed(*button, **details) if button else await typed(agent, said, self._mask(said), **details)
+                )
                 await agent.processor.handle_message(message)  # type: ignore[union-attr]
 
             self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
@@ -112,9 +114,7 @@ class WebChat:
         try:
             async with lock, agent.lock_store.lock(conversation):
                 await asyncio.to_thread(self.store.erase, conversation)
-                tracker = await agent.tracker_store.retrieve(conversation)
-                minor = tracker is not None and tracker.get_slot("age_status") == "minor"
-                await agent.tracker_store.erase(conversation, minor=minor)  # type: ignore[attr-defined]
+                await agent.tracker_store.forget(conversation)  # type: ignore[attr-defined]
         except (SQLAlchemyError, LockError) as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
@@ -140,6 +140,8 @@ class WebChat:
                     return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
                 own = [{"from": CUSTOMER, "text": self._mask(said), "at": asked_at.isoformat()}] if said else []
                 stored = await asyncio.to_thread(self.store.add, conversation, client_id, own + replies)
+                if output.forgotten:
+                    await asyncio.to_thread(self.store.blank, conversation)
         except (SQLAlchemyError, LockError) as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)

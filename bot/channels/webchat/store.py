@@ -33,6 +33,7 @@ _turns = sa.Table(
 
 Message = Dict[Text, Any]
 CUSTOMER = "customer"
+BLANK = "[…]"
 
 
 class Erased(Exception):
@@ -111,6 +112,15 @@ class WebChatStore:
         with self._engine.connect() as connection:
             self._check(connection, conversation)
             return self._select(connection, conversation, _messages.c.position > position)
+
+    def blank(self, conversation: Text) -> None:
+        """Take the words out of what the customer wrote; that something was written stays."""
+        with self._engine.begin() as connection:
+            for message in self._select(connection, conversation, sa.true()):
+                if message["from"] == CUSTOMER:
+                    body = json.dumps({**message, "text": BLANK})
+                    row = (_messages.c.conversation_id == conversation) & (_messages.c.position == int(message["id"]))
+                    connection.execute(sa.update(_messages).where(row).values(body=body))
 
     def erase(self, conversation: Text) -> None:
         """Delete what was said; only that the conversation was erased is kept."""
