@@ -8,8 +8,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 run: .venv/ready
 	@$(PYTHON) -m bot train
-	@test -e var/registry.db || $(PYTHON) -m bot registry demo
-	@exec $(PYTHON) -m bot serve
+	@exec $(PYTHON) -m bot serve --demo
 
 test: .venv/ready-dev
 	@$(PYTHON) -m bot train

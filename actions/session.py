@@ -32,6 +32,10 @@ class SessionStart(Skill):
             dispatcher.utter_message(response="say_welcome", language=language)
         return [SessionStarted(), *kept, ActionExecuted("action_listen")]
 
+    def after_failure(self, tracker: Tracker) -> Events:
+        kept = [SlotSet(name, tracker.get_slot(name)) for name in ("language", "age_status")]
+        return [SessionStarted(), *kept, ActionExecuted("action_listen")]
+
 
 def _language(tracker: Tracker, metadata: dict) -> Text:
     wanted = metadata.get("language")

@@ -43,7 +43,11 @@ class Skill(Action, ABC):
             logger.error("%s failed (reference %s): %s", self.name(), reference, where)
             logger.debug("reference %s", reference, exc_info=True)
             dispatcher.utter_message(response="say_action_failed", reference=reference)
-            return []
+            return self.after_failure(tracker)
+
+    def after_failure(self, tracker: Tracker) -> Events:
+        """Events without which the conversation could not go on; most skills need none."""
+        return []
 
 
 def new_reference() -> Text:
@@ -74,8 +78,6 @@ def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
                 break
         elif event["event"] == "bot" and seen_user:
             said.append(event)
-        elif event["event"] == "session_started":
-            break
     return said[::-1]
 
 

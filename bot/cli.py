@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="log details, what customers write among them")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the web chat and the pages on one port (PORT, 8005)")
+    serve.add_argument("--demo", action="store_true", help="load made-up customers if the registry (SQLite) is empty")
     serve.set_defaults(run=_serve)
     train = commands.add_parser("train", help="train the model, if anything that it is made from has changed")
     train.add_argument("--force", action="store_true", help="train even if nothing has changed")
@@ -142,6 +143,10 @@ def _serve(options: argparse.Namespace) -> int:
     from bot.server import StartRefused, serve
 
     address = f"http://localhost:{settings.port}"
+    if options.demo:
+        from bot import registry_commands
+
+        registry_commands.run("demo", None)
     ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
     try:
         serve(model, settings, ready_text)

@@ -118,6 +118,7 @@ class WebChatFromSettings(WebChatChannel):
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> WebChatFromSettings:
         """Put the channel together; the credentials file holds nothing of it."""
+        prepare_skills()
         current = settings()
         make_folder(current.tracker_url)
         chat = WebChat(
@@ -174,10 +175,12 @@ def export_registry(directory: Path, progress: Callable[[Progress], None]) -> Ma
 
 
 def make_folder(url: Text) -> None:
-    """The folder of an SQLite file, where it is missing."""
+    """The folder of an SQLite file and the file itself (mode 0600: it holds conversations), where they are missing."""
     prefix = "sqlite:///"
     if url.startswith(prefix) and len(url) > len(prefix):
-        (ROOT / url[len(prefix) :]).parent.mkdir(parents=True, exist_ok=True)
+        file = ROOT / url[len(prefix) :]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600, exist_ok=True)
 
 
 def prepare_skills() -> None:

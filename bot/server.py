@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator, Text
@@ -27,6 +29,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import composition
 from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.problems import Problem, unavailable
+from bot.dialogue.age_gate import AgeGatePolicy
 from bot.in_process_actions import InProcessActions
 from bot.nlu.component import ModelDoesNotFit
 from bot.settings import ROOT, Settings
@@ -53,7 +56,8 @@ def load_agent(model: Path, settings: Settings) -> Agent:
         composition.registry()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     actions = InProcessActions("actions")
-    store = composition.Conversations()
+    with _database_of("TRACKER_URL"):
+        store = composition.Conversations()
     agent = Agent(
         generator=endpoints.nlg,
         tracker_store=store,
@@ -73,6 +77,9 @@ def load_agent(model: Path, settings: Settings) -> Agent:
         raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
     if endpoints.tracker_store is None or endpoints.tracker_store.type != "bot.composition.Conversations":
         raise StartRefused("endpoints.yml: 'tracker_store' must be bot.composition.Conversations.")
+    schema = agent.processor.model_metadata.predict_schema  # type: ignore[union-attr]
+    if not any(node.uses is AgeGatePolicy for node in schema.nodes.values()):
+        raise StartRefused("The model has no age gate: config.yml must list bot.dialogue.age_gate.AgeGatePolicy.")
     missing = {name for name in agent.domain.user_actions if name.startswith("action_")} - actions.names  # type: ignore[union-attr]
     if missing:
         raise StartRefused(f"The model needs the action '{min(missing)}', which actions/ does not have.")
@@ -97,7 +104,7 @@ def _lock_store(settings: Settings) -> LockStore:
 def _database_of(variable: Text) -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise StartRefused(f"{variable}: the database does not answer ({type(error).__name__}).") from error
 
 
@@ -158,7 +165,9 @@ def _problem(request: Request, error: Exception) -> HTTPResponse:
             detail = f"The body is larger than {LARGEST_BODY:,} bytes."
         return Problem(error.status_code, detail, getattr(error, "headers", None)).response()
     reference = composition.new_reference()
-    logger.error("A request failed (reference %s): %s", reference, type(error).__name__, exc_info=error)
+    place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
+    where = f"{place.filename}:{place.lineno}" if place else "an unknown place"
+    logger.error("A request failed (reference %s): %s in %s", reference, type(error).__name__, where)
     return Problem(500, f"Something went wrong on our side (reference {reference}).").response()
 
 
@@ -190,6 +199,8 @@ def refuse_busy_port(interface: Text, port: int) -> None:
         try:
             probe.bind((interface, port))
         except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise StartRefused(f"INTERFACE '{interface}' is no address of this machine.") from None
             raise StartRefused(
                 f"Port {port} cannot be used ({error.strerror}). Is the bot running already? PORT=… chooses another."
             ) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Dict, Mapping, Optional, Text, Tuple
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ VAR = ROOT / "var"
 
 _DEFAULT_LIMITS = "conversation=60/minute address=600/minute sessions=120/minute"
 _LIMIT = re.compile(r"(conversation|address|sessions)=([1-9]\d*)/(second|minute|hour)")
+_LEAST_SECRET = 32
 _DESKS = ("embedded", "chatwoot", "email")
 
 
@@ -31,12 +32,12 @@ class Settings:
 
     port: int
     interface: Text
-    registry_url: Text
-    tracker_url: Text
-    redis_url: Optional[Text]
-    secret_key: Text
-    identity_secret: Optional[Text]
-    mail_url: Text
+    registry_url: Text = field(repr=False)
+    tracker_url: Text = field(repr=False)
+    redis_url: Optional[Text] = field(repr=False)
+    secret_key: Text = field(repr=False)
+    identity_secret: Optional[Text] = field(repr=False)
+    mail_url: Text = field(repr=False)
     desk: Text
     cors_origins: Tuple[Text, ...]
     proxies: int
@@ -94,6 +95,8 @@ def _database(name: Text, value: Text) -> Text:
         backend = make_url(value).get_backend_name()
     except ArgumentError:
         raise SettingError(f"{name} is no database address; sqlite:///FILE or postgresql://… is expected.") from None
+    if backend == "sqlite" and not make_url(value).database:
+        raise SettingError(f"{name} names no file; sqlite:///FILE is expected.")
     if backend not in ("sqlite", "postgresql"):
         raise SettingError(f"{name} must be a sqlite or postgresql address, not one of {backend}.")
     return value
@@ -102,6 +105,10 @@ def _database(name: Text, value: Text) -> Text:
 def _url(name: Text, value: Text, schemes: Tuple[Text, ...]) -> Optional[Text]:
     if value and urlsplit(value).scheme not in schemes:
         raise SettingError(f"{name} must begin with {' or '.join(scheme + '://' for scheme in schemes)}.")
+    try:
+        urlsplit(value).port  # noqa: B018  reading it checks it
+    except ValueError:
+        raise SettingError(f"{name}: the port must be a number from 0 to 65535.") from None
     return value or None
 
 
@@ -112,8 +119,8 @@ def _one_of(name: Text, value: Text, known: Tuple[Text, ...]) -> Text:
 
 
 def _long(name: Text, value: Text) -> Optional[Text]:
-    if value and len(value) < 32:
-        raise SettingError(f"{name} must have at least 32 characters; it has {len(value)}.")
+    if value and len(value) < _LEAST_SECRET:
+        raise SettingError(f"{name} must have at least {_LEAST_SECRET} characters; it has {len(value)}.")
     return value or None
 
 
@@ -139,16 +146,27 @@ def _limits(name: Text, value: Text) -> Optional[Mapping[Text, Text]]:
 
 
 def _secret_key(value: Text, file: Path) -> Text:
-    """The key given, else the one in the file, else a new one kept there (mode 0600)."""
-    if value:
-        return _long("SECRET_KEY", value) or ""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    """The key given, else the one in the file, else a new one kept there (mode 0600, complete or not at all)."""
+    if not value:
         try:
-            with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
-                new.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-        return _long("SECRET_KEY", file.read_text(encoding="ascii").strip()) or ""
-    except OSError as error:
-        raise SettingError(f"SECRET_KEY is not set and {file} cannot be used ({error.strerror}).") from None
+            if not file.exists():
+                _write_new_key(file)
+            value = file.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise SettingError(f"SECRET_KEY is not set and {file} cannot be used ({error.strerror}).") from None
+        if len(value) < _LEAST_SECRET:
+            raise SettingError(f"SECRET_KEY is not set and {file} holds no key; delete that file.")
+    return _long("SECRET_KEY", value) or ""
+
+
+def _write_new_key(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
+        new.write(secrets.token_urlsafe(48))
+    try:
+        os.link(draft, file)
+    except FileExistsError:  # another process was first: its key counts
+        pass
+    finally:
+        draft.unlink()

@@ -49,9 +49,10 @@ class Customer:
     async def says(self, text: str) -> list[dict]:
         """Types a message, made readable first, as every channel does."""
         from bot.channels.turns import Collector, readable, typed
+        from bot.composition import mask
 
         output = Collector(_CHANNEL)
-        message = await typed(self.agent, readable(text), **self._details(output))
+        message = await typed(self.agent, readable(text), mask(readable(text)), **self._details(output))
         await self.agent.handle_message(message)
         return self._heard(output)
 

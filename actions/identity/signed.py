@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any, Dict
 
 import jwt
@@ -43,7 +44,7 @@ class SignedIdentities:
             raise IdentityRefused("identities are not accepted here (IDENTITY_SECRET is not set)")
         claims = self._claims(token)
         expires = claims.get("exp")
-        if isinstance(expires, bool) or not isinstance(expires, (int, float)):
+        if isinstance(expires, bool) or not isinstance(expires, (int, float)) or not isfinite(expires):
             raise IdentityRefused("'exp' must be a number of seconds")
         ahead = expires - now.timestamp()
         if ahead <= -_LEEWAY.total_seconds():
@@ -65,5 +66,5 @@ class SignedIdentities:
                 algorithms=["HS256"],
                 options={"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False},
             )
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, ValueError):
             raise IdentityRefused("the identity is not a valid HS256 token of the website") from None

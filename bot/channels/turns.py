@@ -15,6 +15,7 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from bot.nlu.retrieval import parse_data
 
 _MARK = re.compile(r"\[[a-z]+\]")
+_LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 
 
 class Collector(OutputChannel):
@@ -87,11 +88,9 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
         masked: the same with marks such as `[date]` for personal data: what is understood is the rest.
         kwargs: of the UserMessage.
     """
-    message = UserMessage(text, **kwargs)
-    words = _MARK.sub(" ", masked).lstrip(INTENT_MESSAGE_PREFIX + " ")
-    if words != text and agent.processor:
-        message.parse_data = {**await agent.processor.parse_message(UserMessage(words)), "text": text}
-    return message
+    words = _LEADING.sub("", _MARK.sub(" ", masked))  # what is left can never begin with a slash
+    understood = await agent.processor.parse_message(UserMessage(words))  # type: ignore[union-attr]
+    return UserMessage(text, parse_data={**understood, "text": text}, **kwargs)
 
 
 def readable(text: Text) -> Text:

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 
 from bot.nlu.component import StoredComponent
+from bot.nlu.tokens import MOST_STRINGS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -50,6 +51,8 @@ class EntityRules(StoredComponent, EntityExtractorMixin):
     def _find(self, text: Text) -> List[Dict[Text, Any]]:
         if not self._tables:
             return []
+        if len(self._pipeline.vocab.strings) > MOST_STRINGS:
+            self._compile()
         spans = spacy.util.filter_spans(self._matcher(self._pipeline(text), as_spans=True))
         entities = [
             {

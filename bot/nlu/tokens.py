@@ -19,6 +19,9 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.language import LANGUAGE
 from bot.nlu.lemmas import lemmas_for
 
+MOST_STRINGS = 50_000
+"""spaCy remembers every word it has seen; from this number on it starts afresh, so that memory stays bounded."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class BilingualTokenizer(StoredComponent, Tokenizer):
@@ -63,6 +66,8 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """The words of the message, without spaces, with position and lemma."""
         language = self._language(message)
+        if len(self._pipelines[language].vocab.strings) > MOST_STRINGS:
+            self._pipelines[language] = spacy.blank(language)
         lemmas = self._lemmas[language]
         return [
             Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.client import API, problem
 
-BORN = "1985-03-12"
+BORN = "1984-07-21"  # not the date that the bot itself gives as an example
 
 
 def rows(server, chat_marker: str) -> int:
@@ -37,14 +37,14 @@ def test_the_transcript_keeps_no_ids_of_buttons(server):
     assert chat.welcome[0]["buttons"][0]["id"].encode() not in chat.transcript().body
 
 
-@pytest.mark.parametrize("text", [BORN, "I was born on 12 March 1985", "850312-1234", "My birthday is 12/03/1985."])
+@pytest.mark.parametrize("text", [BORN, "I was born on 21 July 1984", "840721-1234", "My birthday is 21/07/1984."])
 def test_a_birth_date_is_masked_wherever_it_is_kept(server, text):
     chat = server.chat("en")
     chat.says(text)
     kept = chat.transcript().messages[1]["text"]
     assert "[date]" in kept
-    assert "1985" not in kept
-    assert "8503" not in kept
+    assert "1984" not in kept
+    assert "8407" not in kept
     assert rows(server, text) == 0
 
 

@@ -15,9 +15,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.webchat.chat import NAME, WebChat
+from bot.channels.webchat.chat import NAME, STORAGE_FAILURES, WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem, unavailable
@@ -118,7 +117,7 @@ class WebChatChannel(InputChannel):
             return str(self._tokens.loads(token.strip(), max_age=int(TOKEN_LIFE.total_seconds())))
         except SignatureExpired:
             raise Problem(401, "The token has expired. Start a new session.", challenge) from None
-        except BadSignature:
+        except (BadSignature, ValueError):
             raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
 
 
@@ -135,10 +134,11 @@ def _answering(
         except Erased:
             return Problem(410, "The conversation was deleted. Start a new session.").response()
         except UnknownConversation:
-            return Problem(401, "The conversation is not known here. Start a new session.").response()
+            detail = "The conversation is not known here. Start a new session."
+            return Problem(401, detail, {"WWW-Authenticate": "Bearer"}).response()
         except TooManyStreams:
             return Problem(429, "Too many open event streams.", {"Retry-After": "30"}).response()
-        except SQLAlchemyError:
+        except STORAGE_FAILURES:
             return unavailable().response()
 
     return answer

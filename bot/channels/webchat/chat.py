@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import LockError
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import Buttons, Collector, pressed, typed
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 NAME = "webchat"
 APOLOGY = "say_action_failed"
+
+STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 Handler = Callable[[Collector], Awaitable[None]]
 
@@ -70,7 +73,7 @@ class WebChat:
 
         try:
             await asyncio.to_thread(self.store.start, conversation, _now())
-        except SQLAlchemyError as error:
+        except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
         return conversation, await self._turn(agent, conversation, None, None, greet)
 
@@ -83,12 +86,6 @@ class WebChat:
         """
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         async with lock:
-            try:
-                done = await asyncio.to_thread(self.store.replies, conversation, request.id)
-            except SQLAlchemyError as error:
-                raise _stored_badly(error) from error
-            if done is not None:
-                return done
             button = self._buttons.read(conversation, request.button) if request.button else None
             if request.button and button is None:
                 raise Problem(400, "'button' is not a button of this conversation.")
@@ -113,9 +110,10 @@ class WebChat:
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         try:
             async with lock, agent.lock_store.lock(conversation):
-                await asyncio.to_thread(self.store.erase, conversation)
+                # The web chat's part last: it is what says that there is nothing left to erase.
                 await agent.tracker_store.forget(conversation)  # type: ignore[attr-defined]
-        except (SQLAlchemyError, LockError) as error:
+                await asyncio.to_thread(self.store.erase, conversation)
+        except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
 
@@ -132,6 +130,9 @@ class WebChat:
         output = Collector(NAME)
         try:
             async with agent.lock_store.lock(conversation):
+                done = await asyncio.to_thread(self.store.replies, conversation, client_id) if client_id else None
+                if done is not None:
+                    return done
                 await self._answer(agent, conversation, output, handle)
                 replies = [self._message(conversation, message) for message in output.messages]
                 if output.erased:
@@ -142,7 +143,7 @@ class WebChat:
                 stored = await asyncio.to_thread(self.store.add, conversation, client_id, own + replies)
                 if output.forgotten:
                     await asyncio.to_thread(self.store.blank, conversation)
-        except (SQLAlchemyError, LockError) as error:
+        except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
         return stored
@@ -154,7 +155,7 @@ class WebChat:
             if output.messages:
                 return
             problem = "no answer"
-        except (SQLAlchemyError, LockError):
+        except STORAGE_FAILURES:
             raise
         except Exception as error:  # whatever it was, the customer is answered
             problem = type(error).__name__

@@ -7,6 +7,7 @@ import json
 from typing import Any, Dict, Optional, Text
 
 from sanic.request import Request
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import NEW
@@ -45,6 +46,9 @@ async def stream(request: Request, chat: WebChat, conversation: Text, position: 
         while True:
             try:
                 messages = await asyncio.to_thread(chat.store.after, conversation, position)
+            except SQLAlchemyError:
+                await response.eof()  # the client comes back with the last id that it saw
+                return
             except Erased:
                 await response.send(_event("ended", {"reason": "deleted"}))
                 await response.eof()

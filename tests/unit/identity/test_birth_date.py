@@ -101,9 +101,7 @@ def test_a_date_with_a_full_year_is_read_back(born: date, write: Callable[[date]
 
 
 @given(born=recent_adults, write=st.sampled_from(TWO_DIGITS), words=around)
-def test_two_digits_of_a_year_are_the_most_recent_past(
-    born: date, write: Callable[[date], str], words: str
-) -> None:
+def test_two_digits_of_a_year_are_the_most_recent_past(born: date, write: Callable[[date], str], words: str) -> None:
     later = born.replace(year=born.year + 100, day=min(born.day, 28))
     if later > TODAY:  # else the same digits would be somebody much younger
         assert value(words.format(write(born))) == born
@@ -334,9 +332,7 @@ def test_masking_leaves_nothing_of_a_date(born: date, write: Callable[[date], st
 
 
 fragments = st.lists(
-    st.sampled_from(
-        [*" -/.,:+'0192", "19", "05", "1990", "900517", "maj", "may ", "e ", "th ", "kr", "nr ", "född "]
-    ),
+    st.sampled_from([*" -/.,:+'0192", "19", "05", "1990", "900517", "maj", "may ", "e ", "th ", "kr", "nr ", "född "]),
     max_size=16,
 ).map("".join)
 

@@ -47,9 +47,7 @@ def test_the_shipped_file_says_what_the_faq_says() -> None:
         ("08.00-12.00, 12.00-19.00", (Interval(480, 1140),)),
     ],
 )
-def test_a_day_has_any_number_of_intervals(
-    tmp_path: Path, written: str, intervals: tuple[Interval, ...]
-) -> None:
+def test_a_day_has_any_number_of_intervals(tmp_path: Path, written: str, intervals: tuple[Interval, ...]) -> None:
     assert load(tmp_path, opening_hours=week(written)).hours.week[0] == intervals
 
 

@@ -155,12 +155,10 @@ def test_looks_ahead_400_days_and_no_further(days: int, found: bool) -> None:
     assert status.next_change == (now + LOOK_AHEAD if found else None)
 
 
-days_of_intervals = st.lists(
-    st.integers(0, 48).map(lambda half_hour: half_hour * 30), unique=True, max_size=6
-).map(lambda edges: tuple(Interval(*pair) for pair in zip(*[iter(sorted(edges))] * 2, strict=False)))
-zones = st.sampled_from(
-    ["Europe/Stockholm", "America/Havana", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kolkata"]
+days_of_intervals = st.lists(st.integers(0, 48).map(lambda half_hour: half_hour * 30), unique=True, max_size=6).map(
+    lambda edges: tuple(Interval(*pair) for pair in zip(*[iter(sorted(edges))] * 2, strict=False))
 )
+zones = st.sampled_from(["Europe/Stockholm", "America/Havana", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Kolkata"])
 
 
 @given(

@@ -65,12 +65,8 @@ def test_what_is_today_is_decided_in_the_time_zone_of_the_moment() -> None:
 
 
 def test_the_day_after_a_clock_change_is_tomorrow() -> None:
-    assert describe_moment(at("2026-03-29T10:00"), at("2026-03-28T23:30"), "sv").startswith(
-        "i morgon, söndag"
-    )
-    assert describe_moment(at("2026-10-26T08:00"), at("2026-10-25T00:10"), "en").startswith(
-        "tomorrow, Monday"
-    )
+    assert describe_moment(at("2026-03-29T10:00"), at("2026-03-28T23:30"), "sv").startswith("i morgon, söndag")
+    assert describe_moment(at("2026-10-26T08:00"), at("2026-10-25T00:10"), "en").startswith("tomorrow, Monday")
 
 
 def test_naive_moments_are_refused() -> None:
@@ -107,9 +103,7 @@ def test_a_language_without_words_is_refused_with_its_file() -> None:
         ('days_joined_by: ", "', "days_joined_by: [1]", "days_joined_by: must be a text"),
     ],
 )
-def test_words_with_a_mistake_are_refused_with_their_key(
-    tmp_path: Path, old: str, new: str, said: str
-) -> None:
+def test_words_with_a_mistake_are_refused_with_their_key(tmp_path: Path, old: str, new: str, said: str) -> None:
     text = (DATA / "en" / "words.yml").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "en").mkdir()
