@@ -88,13 +88,17 @@ class ConversationStore(SQLTrackerStore):
             sender_id: the conversation.
             minor: its tracker, where the writer is under age: that, and the language, is kept, and nothing else.
         """
-        kept = [SlotSet(name, minor.get_slot(name)) for name in ("language", "age_status")] if minor else []
+        kept: List[Event] = []
+        if minor:  # in this order: what is older than the start of the session is not read again
+            kept.append(SessionStarted())
+            slots = {name: minor.get_slot(name) for name in ("language", "age_status")}
+            kept += [SlotSet(name, value) for name, value in slots.items() if value]
+            kept.append(ActionExecuted(ACTION_LISTEN_NAME))
 
         def delete() -> None:
             with self.session_scope() as session:
                 session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
-                events = [SessionStarted(), *kept, ActionExecuted(ACTION_LISTEN_NAME)] if kept else []
-                self._write(session, sender_id, events)
+                self._write(session, sender_id, kept)
 
         await asyncio.to_thread(delete)
 

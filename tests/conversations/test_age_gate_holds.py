@@ -57,6 +57,8 @@ async def test_deletion_by_a_minor_keeps_nothing_but_that(minor):
     assert ("slot", "age_status", "minor") in kept
     assert kept <= {
         ("slot", "age_status", "minor"),
+        ("slot", "language", "en"),
+        ("slot", "language", "sv"),
         ("session_started", None, None),
         ("action", "action_listen", None),
     }

@@ -86,6 +86,8 @@ class WebChatChannel(InputChannel):
         conversation = self._conversation(request)
         position = last_event_id(request.headers.get("last-event-id"))
         await asyncio.to_thread(self.chat.store.check, conversation)
+        if position and not await asyncio.to_thread(self.chat.store.after, conversation, position - 1):
+            raise Problem(400, "'Last-Event-ID' is ahead of this conversation.")
         await stream(request, self.chat, conversation, position, poll=self._poll)
         return None
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 from datetime import datetime, timezone
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
@@ -54,6 +54,8 @@ class WebChat:
         self._buttons = buttons
         self._mask = mask
         self._reference = reference
+        # Turns that the agent took but the store did not: sent again, they are stored and not taken again.
+        self._unstored: Dict[Tuple[Text, Optional[Text]], List[Message]] = {}
         self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self, agent: Agent, request: SessionRequest) -> tuple[Text, List[Message]]:
@@ -133,14 +135,19 @@ class WebChat:
                 done = await asyncio.to_thread(self.store.replies, conversation, client_id) if client_id else None
                 if done is not None:
                     return done
-                await self._answer(agent, conversation, output, handle)
+                turn = (conversation, client_id)
+                taken = self._unstored.pop(turn, None)
+                if taken is None:
+                    await self._answer(agent, conversation, output, handle)
                 replies = [self._message(conversation, message) for message in output.messages]
                 if output.erased:
                     await asyncio.to_thread(self.store.erase, conversation)
                     self.hub.publish(conversation, NEW)
                     return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
                 own = [{"from": CUSTOMER, "text": self._mask(said), "at": asked_at.isoformat()}] if said else []
-                stored = await asyncio.to_thread(self.store.add, conversation, client_id, own + replies)
+                self._unstored[turn] = taken or own + replies
+                stored = await asyncio.to_thread(self.store.add, conversation, client_id, self._unstored[turn])
+                del self._unstored[turn]
                 if output.forgotten:
                     await asyncio.to_thread(self.store.blank, conversation)
         except STORAGE_FAILURES as error:
