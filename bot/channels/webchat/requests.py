@@ -81,6 +81,6 @@ def _string(fields: Dict[Text, Any], name: Text, longest: int) -> Text:
     value = fields[name]
     if not isinstance(value, str) or not 1 <= len(value) <= longest:
         raise Problem(400, f"'{name}' must be a text of 1 to {longest:,} characters.")
-    if name == "id" and not value.isprintable():
-        raise Problem(400, f"'{name}' has characters that cannot be printed.")
+    if name == "id" and not (value.isascii() and value.isprintable()):
+        raise Problem(400, "'id' must consist of printable ASCII characters.")
     return value
