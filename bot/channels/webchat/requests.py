@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Dict, Optional, Text
 
@@ -81,6 +82,6 @@ def _string(fields: Dict[Text, Any], name: Text, longest: int) -> Text:
     value = fields[name]
     if not isinstance(value, str) or not 1 <= len(value) <= longest:
         raise Problem(400, f"'{name}' must be a text of 1 to {longest:,} characters.")
-    if name == "id" and not (value.isascii() and value.isprintable()):
-        raise Problem(400, "'id' must consist of printable ASCII characters.")
+    if name == "id" and any(unicodedata.category(character) in ("Cc", "Cs") for character in value):
+        raise Problem(400, "'id' has control characters.")
     return value
