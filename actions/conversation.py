@@ -7,8 +7,9 @@ from typing import Any, Dict, List, Optional, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.contact import tell
 from actions.skill import Events, Skill, last_bot_messages, last_buttons, press, topic_of
+from actions.task import Task
+from actions.tell import tell
 
 _SUGGESTIONS = 3
 _LEAST_LIKELY = 0.01
@@ -30,7 +31,7 @@ class Affirm(Skill):
 
 
 class Deny(Skill):
-    """A typed no presses the button that means no."""
+    """A typed no presses the button that means no, or declines what was asked for."""
 
     def name(self) -> Text:
         return "action_deny"
@@ -39,8 +40,9 @@ class Deny(Skill):
         button = _button(tracker, "deny")
         if button:
             return press(button)
-        dispatcher.utter_message(response="say_deny")
-        return []
+        task = Task.of(tracker)
+        dispatcher.utter_message(response="say_task_left" if task.is_open else "say_deny")
+        return [task.left().kept()] if task.is_open else []
 
 
 def _button(tracker: Tracker, role: Text) -> Optional[Dict[Text, Any]]:
@@ -67,14 +69,14 @@ class Repeat(Skill):
 
 
 class StartOver(Skill):
-    """Leaves everything that was begun; who the customer is and the language stay."""
+    """Leaves what was begun; who the customer is, the language and what was told of a device stay."""
 
     def name(self) -> Text:
         return "action_start_over"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="say_started_over")
-        return []
+        return [Task.of(tracker).left().kept()]
 
 
 class Repair(Skill):
