@@ -148,18 +148,31 @@ def agent(model, tracker_file):
     services.use(None)
 
 
-@pytest.fixture
-def set_clock(agent):
-    """Puts the skills' clock to a moment, and other parts of the services in place: set_clock(moment, contact=…)."""
+@pytest.fixture(scope="session")
+def built_services(agent):
+    """The services as the composition root makes them."""
     from actions import services
 
+    return services.services()
+
+
+@pytest.fixture
+def set_clock(built_services):
+    """Puts the skills' clock to a moment, and other parts of the services in place: set_clock(moment, contact=…).
+
+    A part that was put in place stays for the rest of the test. Every test has limits of its own.
+    """
+    from actions import services
+    from actions.identity.limits import AttemptLimits
+
+    services.use(replace(built_services, code_limits=AttemptLimits()))
+
     def put(moment: datetime, **parts) -> None:
-        built = services.build({"IDENTITY_SECRET": IDENTITY_SECRET})
-        services.use(replace(built, clock=lambda: moment, **parts))
+        services.use(replace(services.services(), clock=lambda: moment, **parts))
 
     put(MONDAY_MORNING)
     yield put
-    services.use(None)
+    services.use(built_services)
 
 
 @pytest.fixture
