@@ -25,22 +25,23 @@ class OpenQuestionPolicy(Policy):
     """Hands a message to `action` when it answers what the slot `slot` says is open.
 
     The slot holds {"asks": a question or null, "expects": [entity, …], "is_open": bool, "topic": intent or null}, or
-    nothing. A message is an answer when it has one of the expected entities and is about nothing else: it is short, or
-    not understood, or the entity is one of `decisive`, which is written for no other reason. A message that is not
-    understood at all goes to an open question as well, so that the question can be put in other words. Everything else
-    is left to the rules. `number` among the expected entities is any digit in the message.
+    nothing. A message is an answer when it has one of the expected entities and is about nothing else: its topic is
+    unsure or one of `neutral`, or it is hardly more than its entities, or one of these is `decisive`: written for no
+    other reason. A message that is not understood at all goes to an open question as well, so that the question
+    can be put in other words. Everything else is left to the rules. `number` among the expected entities is any digit.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """See the class. `short`: words; `sure`: from this confidence on, a longer message is about its topic."""
+        """See the class. `short`: words of an answer; `sure`: from this confidence on, a message is about its topic."""
         return {
             "priority": _PRIORITY,
             "slot": "task",
             "action": "action_go_on",
             "decisive": ["email", "serial", "code", "identification"],
             "not_understood": ["nlu_fallback"],
-            "short": 6,
+            "neutral": ["affirm", "deny", "thank", "greet", "out_of_scope", "unsupported_topic"],
+            "short": 3,
             "sure": 0.6,
         }
 
@@ -112,8 +113,10 @@ class OpenQuestionPolicy(Policy):
             return False  # its rule leads to the same skill
         if not expected:
             return not_understood and bool(task.get("is_open"))
-        is_unsure = not_understood or intent.get("confidence", 0.0) < self.config["sure"]
-        return is_unsure or len(text.split()) <= self.config["short"]
+        if not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]:
+            return True
+        others = {entity["entity"] for entity in message.entities} - expected
+        return not others and len(text.split()) <= self.config["short"]
 
 
 def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
