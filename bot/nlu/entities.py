@@ -29,10 +29,10 @@ _HELPING = (NEGATION, NEGATION_AFTER, NEGATION_END, NEGATION_MORE)
 class EntityRules(StoredComponent, EntityExtractorMixin):
     """Finds the phrases of `lookup` tables in a message; a `synonym` table gives the value to use.
 
-    A look-up element that is the name of a synonym table brings all phrases of that table. In a phrase `…`
-    stands for up to three words, `*` at the end of a word for any ending, `a|b` for either word. Case and accents
-    do not matter, and words of six letters or more may have one typing error. Of one entity's phrases the longer
-    wins; entities are given in the order of the text, and those of different names may overlap.
+    A look-up element that is the name of a synonym table brings all phrases of that table. Phrases are written as
+    `bot.nlu.phrases.Phrases` reads them: `…` for a gap, `*` for any ending or beginning, `a|b` for either word.
+    Case and missing accents do not matter, and words of six letters or more may have one typing error. Of one
+    entity's phrases the longer wins; those of different entities may overlap; the order is that of the text.
 
     Look-up tables with these names are no entities but say what is denied and what is meant otherwise:
     `negation` denies what follows within two words, `negation_after` also what it follows, `negation_end` ends

@@ -73,7 +73,7 @@ class _Scope:
                 adjoining = self._next(phrase.last, 0, {entity})
                 if adjoining:
                     return adjoining
-        return back if behind <= ahead else forward
+        return back if behind < ahead or (behind == ahead and ahead > 0) else forward
 
     def _with_those_joined(self, first: Tuple[str, Found]) -> List[Tuple[str, Found]]:
         """`did not drop or wash it` denies both."""
