@@ -74,10 +74,13 @@ class EntityRules(StoredComponent, EntityExtractorMixin):
         by_table: Dict[Text, List[Found]] = {}
         for found in self._phrases.find(words):
             by_table.setdefault(found.table, []).append(found)
+        clues = self._clues(by_table)
         matches = [
             (entity, phrase)
             for entity in self._entities
-            for phrase in longest(by_table.get(entity, []), preferred=by_table.get(entity + EXCEPT, []))
+            for phrase in longest(
+                clues.not_across(by_table.get(entity, [])), preferred=by_table.get(entity + EXCEPT, [])
+            )
         ]
         matches.sort(key=lambda match: (match[1].first, match[1].last))
         entities = [
@@ -87,7 +90,7 @@ class EntityRules(StoredComponent, EntityExtractorMixin):
                 "end": words[phrase.last].end,
                 "value": self._tables[entity][phrase.phrase],
             }
-            for entity, phrase in not_denied(matches, self._clues(by_table), words)
+            for entity, phrase in not_denied(matches, clues, words)
             if phrase.table == entity
         ]
         return self.add_extractor_name(entities)

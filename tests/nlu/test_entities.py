@@ -120,6 +120,9 @@ def test_a_denied_damage_is_none(rules, text):
         ("stulen inte tappad", ["stolen"]),
         ("jag vet inte varför den dog", ["defect"]),
         ("täcks fallskador eller inte", ["accident"]),
+        ("jag tappade den inte i golvet utan i vattnet", ["accident", "accident"]),
+        ("no cracks nothing it just won't heat", ["defect"]),
+        ("I don't think I dropped it", []),
     ],
 )
 def test_a_negation_reaches_to_the_end_of_its_clause(rules, text, kinds):
@@ -144,6 +147,8 @@ def test_a_phrase_may_have_its_own_negation(rules, text):
         ("I did not drop the holder", ["holder"]),
         ("jag tappade inte hållaren", ["holder"]),
         ("hållaren laddar inte i laddaren", ["holder", "charger"]),
+        ("hållaren funkar men inte laddaren", ["holder", "charger"]),
+        ("I don't have a holder, I have an ILUMA ONE", ["all_in_one"]),
     ],
 )
 def test_only_the_denied_unit_is_left_out_and_the_last_named_comes_last(rules, text, units):
