@@ -251,7 +251,7 @@ def test_a_thousand_characters_take_less_than_fifty_milliseconds(rules):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nine_in_ten_held_out_messages_are_understood_in_full(rules, language):
+def test_nine_in_ten_messages_of_the_evaluation_are_understood_in_full(rules, language):
     rows = evaluate(rules, language)
     assert sum(row.expected == row.found for row in rows) >= 0.9 * len(rows)
 
