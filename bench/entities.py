@@ -1,4 +1,8 @@
-"""How well the entity rules find kind of damage, unit and condition in the held-out bench/evaluation/damage_*.yml."""
+"""How well the entity rules find kind of damage, unit and condition in bench/evaluation/damage_*.yml.
+
+The messages were written before the word lists. Measured once before any error was looked at, all three were exact
+in 95.4 % (English) and 94.3 % (Swedish) of the messages; later figures have corrections behind them.
+"""
 
 from __future__ import annotations
 

@@ -29,10 +29,10 @@ _HELPING = (NEGATION, NEGATION_AFTER, NEGATION_END, NEGATION_MORE)
 class EntityRules(StoredComponent, EntityExtractorMixin):
     """Finds the phrases of `lookup` tables in a message; a `synonym` table gives the value to use.
 
-    A look-up element that is the name of a synonym table brings all phrases of that table. In a phrase `…`
-    stands for up to three words, `*` at the end of a word for any ending, `a|b` for either word. Case and accents
-    do not matter, and words of six letters or more may have one typing error. Of one entity's phrases the longer
-    wins; entities are given in the order of the text, and those of different names may overlap.
+    A look-up element that is the name of a synonym table brings all phrases of that table. Phrases are written as
+    `bot.nlu.phrases.Phrases` reads them: `…` for a gap, `*` for any ending or beginning, `a|b` for either word.
+    Case and missing accents do not matter, and words of six letters or more may have one typing error. Of one
+    entity's phrases the longer wins; those of different entities may overlap; the order is that of the text.
 
     Look-up tables with these names are no entities but say what is denied and what is meant otherwise:
     `negation` denies what follows within two words, `negation_after` also what it follows, `negation_end` ends
@@ -74,10 +74,13 @@ class EntityRules(StoredComponent, EntityExtractorMixin):
         by_table: Dict[Text, List[Found]] = {}
         for found in self._phrases.find(words):
             by_table.setdefault(found.table, []).append(found)
+        clues = self._clues(by_table)
         matches = [
             (entity, phrase)
             for entity in self._entities
-            for phrase in longest(by_table.get(entity, []), preferred=by_table.get(entity + EXCEPT, []))
+            for phrase in longest(
+                clues.not_across(by_table.get(entity, [])), preferred=by_table.get(entity + EXCEPT, [])
+            )
         ]
         matches.sort(key=lambda match: (match[1].first, match[1].last))
         entities = [
@@ -87,7 +90,7 @@ class EntityRules(StoredComponent, EntityExtractorMixin):
                 "end": words[phrase.last].end,
                 "value": self._tables[entity][phrase.phrase],
             }
-            for entity, phrase in not_denied(matches, self._clues(by_table), words)
+            for entity, phrase in not_denied(matches, clues, words)
             if phrase.table == entity
         ]
         return self.add_extractor_name(entities)

@@ -19,12 +19,17 @@ class Clues(NamedTuple):
     more: Sequence[Found]
     own: Mapping[str, Sequence[Found]]
 
+    def not_across(self, phrases: Sequence[Found]) -> List[Found]:
+        """Those of the phrases whose gaps hold no negation and no end of one."""
+        parting = _numbers([*self.before, *self.after, *self.ends])
+        return [p for p in phrases if parting.isdisjoint(set(range(p.first, p.last)).difference(p.words))]
+
 
 def not_denied(matches: Sequence[Tuple[str, Found]], clues: Clues, words: Sequence[Word]) -> List[Tuple[str, Found]]:
     """The (entity, phrase) pairs that no negation denies, in their order.
 
-    A phrase that has its own negation (`does not charge`) uses it up, and wins over the phrases of other
-    entities with which it shares a word (`works` in `nothing works`).
+    A phrase that has its own negation (`does not charge`) uses it up and is not denied by another one. It wins
+    over the phrases of other entities with which it shares a word (`works` in `nothing works`).
     """
     return _Scope(matches, clues, words).affirmed()
 
@@ -37,6 +42,7 @@ class _Scope:
         self._more = _numbers(clues.more)
         negating = _numbers(clues.before) | _numbers(clues.after)
         self._matches = [match for match in matches if not _outdone(match, matches, negating)]
+        self._deniable = [match for match in self._matches if negating.isdisjoint(match[1].words)]
         self._used = {number for _, phrase in self._matches for number in phrase.words}
 
     def affirmed(self) -> List[Tuple[str, Found]]:
@@ -73,7 +79,7 @@ class _Scope:
                 adjoining = self._next(phrase.last, 0, {entity})
                 if adjoining:
                     return adjoining
-        return back if behind <= ahead else forward
+        return back if behind < ahead or (behind == ahead and ahead > 0) else forward
 
     def _with_those_joined(self, first: Tuple[str, Found]) -> List[Tuple[str, Found]]:
         """`did not drop or wash it` denies both."""
@@ -86,13 +92,13 @@ class _Scope:
             chain.append(following)
 
     def _next(self, last: int, reach: int, entities: Set[str]) -> Optional[Tuple[str, Found]]:
-        for entity, phrase in self._matches:
+        for entity, phrase in self._deniable:
             if entity in entities and last < phrase.first and self._distance(last, phrase.first) <= reach:
                 return (entity, phrase) if self._joined(last, phrase.first) else None
         return None
 
     def _before(self, start: int, entities: Set[str]) -> Optional[Tuple[str, Found]]:
-        for entity, phrase in sorted(self._matches, key=lambda match: -match[1].last):
+        for entity, phrase in sorted(self._deniable, key=lambda match: -match[1].last):
             if entity in entities and phrase.last < start and self._distance(phrase.last, start) <= REACH:
                 return (entity, phrase) if self._joined(phrase.last, start) else None
         return None

@@ -17,7 +17,7 @@ SHORTEST_CORRECTED = 6
 """In shorter words a slip of the finger too often makes another word."""
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’´`](?:[^\W_]|[\u0300-\u036f])+)*")
-_PHRASE_PART = re.compile(rf"…|\.\.\.|{_WORD.pattern}\*?(?:\|{_WORD.pattern}\*?)*")
+_PHRASE_PART = re.compile(rf"…|\.\.\.|\*?{_WORD.pattern}\*?(?:\|\*?{_WORD.pattern}\*?)*")
 _NO_PAUSE = re.compile(r"[\s\-'’´`\"”“/&+*_]*")
 _PAUSE = re.compile(r"\n|\s-+\s")
 _WITHOUT_ACCENT = str.maketrans("åäöé", "aaoe")
@@ -95,8 +95,8 @@ def longest(found: Sequence[Found], preferred: Sequence[Found] = ()) -> List[Fou
 class Phrases:
     """Phrases of several tables, to be found in messages.
 
-    In a phrase `…` (or `...`) stands for up to three words, a `*` at the end of a word for any ending, and
-    `can't|won't` for either word. Nothing matches across punctuation.
+    In a phrase `…` (or `...`) stands for up to three words, a `*` at the end or the start of a word for any ending
+    or beginning, and `can't|won't` for either word. Nothing matches across punctuation.
     """
 
     def __init__(self, phrases: Iterable[Tuple[Text, Text]], real_words: Iterable[Text] = ()) -> None:
@@ -110,7 +110,7 @@ class Phrases:
                     self._by_first[word].append((steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
         self._real_words = frozenset(real_words)
-        self._typos = _Typos(word for word in self._words if not word.endswith("*"))
+        self._typos = _Typos(word for word in self._words if "*" not in word)
 
     def find(self, words: Sequence[Word]) -> List[Found]:
         """Every phrase at every place, also those within others."""
@@ -131,8 +131,9 @@ class Phrases:
         return sorted(self._typos.mistakable(written - self._words))
 
     def _forms(self, word: Text) -> FrozenSet[Text]:
-        """The word, its beginnings as `begin*` where a phrase has that, and what may have been meant."""
-        known = {word[:end] + "*" for end in range(1, len(word) + 1)} & self._words
+        """The word, its parts as `begin*` or `*end` where a phrase has them, and what may have been meant."""
+        parts = {word[:end] + "*" for end in range(1, len(word) + 1)} | {"*" + word[at:] for at in range(len(word))}
+        known = parts & self._words
         if word in self._words or known or word in self._real_words:
             return frozenset({word} | known)
         return frozenset({word, *self._typos.meant(word)})
@@ -151,7 +152,7 @@ def _steps(phrase: Text) -> List[_Step]:
             gap = LONGEST_GAP
         else:
             words = {
-                spelling + ("*" if word.endswith("*") else "")
+                "*" * word.startswith("*") + spelling + "*" * word.endswith("*")
                 for word in part.split("|")
                 for spelling in spellings(word)
             }
