@@ -31,7 +31,8 @@ def decide():
     def ask(task, text, intent, confidence=0.9, *entities, done=()):
         named = [{"entity": entity, "value": "x"} for entity in entities]
         parsed = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": named}
-        events = [SlotSet("task", task), ActionExecuted("action_listen"), UserUttered(text, parse_data=parsed)]
+        said = UserUttered(text, parsed["intent"], named, parsed)
+        events = [SlotSet("task", task), ActionExecuted("action_listen"), said]
         events += [ActionExecuted(name) for name in done]
         tracker = DialogueStateTracker.from_events("c", events, domain.slots)
         probabilities = policy.predict_action_probabilities(tracker, domain).probabilities
