@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.skill import Events, Skill, last_bot_messages, last_buttons, press, topic_of
+from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
 from actions.task import Task
 from actions.tell import tell
 
@@ -80,12 +81,17 @@ class StartOver(Skill):
 
 
 class Repair(Skill):
-    """Not understood: offers the likeliest topics; the second time in a row, a person."""
+    """Not understood: offers the likeliest topics; the second time in a row, a person.
+
+    Who gives an e-mail address or a serial number without being asked wants to know about a device.
+    """
 
     def name(self) -> Text:
         return "action_repair"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if entity_value(tracker, "email") or entity_value(tracker, "serial"):
+            return [FollowupAction("action_check_coverage")]
         if _not_understood_before(tracker):
             tell(dispatcher, tracker, "say_person_offer")
             return []

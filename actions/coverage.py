@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.access import account_of
@@ -38,7 +39,9 @@ class AboutDevices(AccountSkill):
             dispatcher.utter_message(response="say_no_devices")
         else:
             self.tell(dispatcher, tracker, account, coverage_now(account))
-        return (task if task.is_open else task.asking(Question.NOTHING, self.topic)).going_on()
+        if task.is_open:
+            return [FollowupAction("action_come_back")]
+        return task.asking(Question.NOTHING, self.topic).going_on()
 
     @abstractmethod
     def tell(

@@ -51,12 +51,21 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     if wish == "new_code" and attempt.is_complete:
         return await _send_code(dispatcher, tracker, task, attempt)
     told = attempt.told(read_email(text), read_serials(text))
+    reported = _with_facts(tracker, task)
     if told.is_complete and told != attempt:
-        return await _send_code(dispatcher, tracker, task, told)
+        return await _send_code(dispatcher, tracker, reported, told)
     code = read_code(text) if task.asks is Question.CODE else None
     if code is not None:
-        return _check(dispatcher, tracker, task, attempt, code)
-    return ask(dispatcher, tracker, task, told, understood=told != attempt)
+        return _check(dispatcher, tracker, reported, attempt, code)
+    return ask(dispatcher, tracker, reported, told, understood=told != attempt or reported != task)
+
+
+def _with_facts(tracker: Tracker, task: Task) -> Task:
+    """The task with what the message tells of the damaged device, where one is being reported."""
+    if REPORT not in task.wants or task.report is None:
+        return task
+    entities = tracker.latest_message.get("entities") or []
+    return replace(task, report=task.report.told(entities, asked_condition=False))
 
 
 def ask(

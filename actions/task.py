@@ -108,5 +108,7 @@ class Task:
     def _expects(self) -> List[Text]:
         if self.asks is None:
             return []
-        corrections = _CORRECTS.get(self.topic or "", ()) if self.asks is Question.NOTHING else ()
-        return [*_EXPECTS[self.asks], *corrections]
+        if self.asks is Question.NOTHING:
+            return [*_EXPECTS[self.asks], *_CORRECTS.get(self.topic or "", ())]
+        told_besides = ("damage_type", "unit") if REPORT in self.wants else ()
+        return [*_EXPECTS[self.asks], *told_besides]

@@ -49,14 +49,14 @@ class Choice:
 def choose(tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]) -> Choice:
     """Which device is meant: by the serial number or its end in the message, by a button, else by the kind of unit.
 
-    `unit` goes before a `handle` that belongs to another kind of unit: the words say what is broken, the serial number
-    may have been given only to say who is asking.
+    Where the customer has a device of the kind `unit`, that goes before a `handle` of another kind: the words say what
+    is broken, the serial number may have been given only to say who is asking.
     """
     named = _named(tracker, devices)
     if named is not None:
         return named
     of_kind = tuple(device for device in devices if unit is None or (device.unit and device.unit.value == unit))
-    known = [device for device in of_kind if device_handle(tracker, device.serial) == handle]
+    known = [device for device in of_kind or devices if device_handle(tracker, device.serial) == handle]
     if known or len(of_kind) == 1:
         return Choice(device=(known or of_kind)[0])
     return Choice(among=of_kind or tuple(devices), unknown=not of_kind)

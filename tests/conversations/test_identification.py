@@ -224,3 +224,11 @@ async def test_the_second_answer_that_holds_no_details_offers_a_person(english_a
     assert "did not find an e-mail address" in english_adult.texts[0]
     await english_adult.says("blorp widget")
     assert "a person should look at it" in english_adult.texts[0]
+
+
+async def test_details_given_without_being_asked_for_lead_to_the_customers_devices(english_adult, code_mailed):
+    await english_adult.says("maja@example.com")
+    assert "serial number" in english_adult.texts[0]
+    await english_adult.says("HQA1 X773 0002")
+    await english_adult.says(await code_mailed())
+    assert "14 August 2027" in english_adult.texts[1]

@@ -172,3 +172,27 @@ async def test_a_change_of_language_goes_on_in_the_other_language(known):
     await customer.sends('/report_damage{"damage_type": "accident"}')
     await customer.says("kan vi ta det på svenska")
     assert "Vilken enhet gäller det?" in customer.texts[-1]
+
+
+async def test_what_is_told_of_the_damage_while_the_bot_asks_who_it_is_counts(meet, identify):
+    customer = await meet("sv", adult=True)
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says("den bara slutade funka, det är hållaren")
+    assert "Vilken e-postadress" in customer.texts[-1]
+    await identify(customer)
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["damage"], decision["serial"]) == ("defect", "…0001")
+
+
+async def test_a_question_about_claims_in_the_middle_comes_back_to_the_open_one(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.sends("/check_claims")
+    assert "Which unit is it?" in customer.texts[-1]
+
+
+async def test_a_unit_named_wrongly_is_the_one_whose_serial_number_was_given(meet, identify):
+    customer = await meet("en", adult=True)
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    await identify(customer, "linnea@example.com", "HQA1 M214 0010")  # she has an all-in-one
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0010"
