@@ -10,7 +10,6 @@ from typing import Optional, Text
 
 from rasa_sdk import Tracker
 
-from actions.identity.grants import NotIdentified
 from actions.program import Damage, Device
 from actions.registry import Account, OpenedCase, Owner
 from actions.services import services
@@ -53,14 +52,6 @@ async def owner_by(tracker: Tracker, serial: Text, email: Text) -> Optional[Owne
     """
     _require_adult(tracker)
     return await services().registry.owner(serial, email)
-
-
-def is_identified(tracker: Tracker) -> bool:
-    """Whether `account_of` would answer; for choosing words, not for deciding what to tell."""
-    try:
-        return bool(_customer_id(tracker))
-    except (NotIdentified, NotAdult):
-        return False
 
 
 def _customer_id(tracker: Tracker) -> Text:

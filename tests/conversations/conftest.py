@@ -84,3 +84,18 @@ def known(people, meet):
         return await meet(language, identity=jwt.encode(claims, IDENTITY_SECRET, "HS256"))
 
     return customer
+
+
+@pytest.fixture
+def people_on_postgres(set_clock, letterbox, postgres_url):
+    """The same on a PostgreSQL server."""
+    from actions.mail import Postman
+    from actions.registry import Registry, TimelyRegistry, import_registry, registry_engine, upgrade
+
+    engine = registry_engine(postgres_url)
+    upgrade(engine)
+    import_registry(engine, ROOT / "data" / "registry")
+    registry = Registry(engine)
+    set_clock(NOVEMBER, registry=TimelyRegistry(registry), postman=Postman(letterbox))
+    yield engine
+    registry.close()
