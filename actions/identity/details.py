@@ -15,7 +15,7 @@ _CODE = re.compile(r"(?<![\d.,:/+-])(?<!\d )\d{3}[ -]?\d{3}(?![\d:/-]|[.,]\d| \d
 _PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}|00[1-9]\d|\(?0[1-9]\d{0,2}\)?)(?:[ ()/-]{0,3}\d){5,12}(?!\w)")
 _PART = re.compile(r"[A-Za-z0-9]+")
 _BETWEEN_PARTS = re.compile(r"[ \t\u00a0-]|\u2010|\u2011|\u2012|\u2013|\u2014")
-_LOOKALIKE = re.compile(r"[A-Za-z]{2,6}")  # a part whose digits were all written as the letters O and I
+_LETTERS_ONLY = re.compile(r"[A-Za-z]{2,6}")
 
 _LEAST, _LEAST_ALONE, _MOST = 8, 6, 32
 
@@ -38,8 +38,8 @@ def read_code(text: str) -> str | None:
 def read_serials(text: str) -> list[str]:
     """What may be the serial number in the text, as written, the likeliest first; at most three.
 
-    A number behind it may not belong to it (`HQA1 X773 0002 12 months`). A word of letters before it may, its digits 0
-    and 1 written as O and I (`HQAI X773 0002`).
+    A number behind it may not belong to it (`HQA1 X773 0002 12 months`). A word of letters before it may, in capitals
+    (`HQAB X773 0002`) or with its digits 0 and 1 written as O and I (`hqai x773 0002`).
     """
     text = _PHONE.sub(_blank, mask_birth_dates(_EMAIL.sub(_blank, text)))
     spans = list(_serials(text))
@@ -52,7 +52,7 @@ def read_serials(text: str) -> list[str]:
     alike = list(takewhile(lambda part: len(part[0]) == len(parts[0][0]), parts))
     if len(alike) < len(parts) and _is_serial([part[0] for part in alike]):
         candidates.append(text[start : alike[-1].end()])
-    if before and _adjoins(text, before[-1].end(), start) and _is_lookalike(before[-1][0]):
+    if before and _adjoins(text, before[-1].end(), start) and _may_be_a_part(before[-1][0]):
         candidates.append(text[before[-1].start() : end])
     return candidates
 
@@ -95,8 +95,8 @@ def _has_digit(part: str) -> bool:
     return any(letter.isdigit() for letter in part)
 
 
-def _is_lookalike(part: str) -> bool:
-    return bool(_LOOKALIKE.fullmatch(part)) and any(letter in "oiOI" for letter in part)
+def _may_be_a_part(word: str) -> bool:
+    return bool(_LETTERS_ONLY.fullmatch(word)) and (word.isupper() or any(letter in "oi" for letter in word))
 
 
 def _adjoins(text: str, end: int, start: int) -> bool:

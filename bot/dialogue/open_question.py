@@ -10,11 +10,11 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAME_KEY
+
+from bot.dialogue.messages import is_unanswered, topic_of
 
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
@@ -83,7 +83,7 @@ class OpenQuestionPolicy(Policy):
         rule_only_data: Optional[Dict[Text, Any]] = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """The action for an answer, then waiting for the customer; no opinion on anything else."""
+        """The action for an answer; no opinion on anything else."""
         action = self._action(tracker)
         probabilities = self._default_predictions(domain)
         if action is None:
@@ -92,19 +92,14 @@ class OpenQuestionPolicy(Policy):
         return self._prediction(probabilities, is_no_user_prediction=True)
 
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
-        done = _done_since_message(tracker)
-        if done is None:
-            return None
-        if not done:
-            return self.config["action"] if self._is_answer(tracker) else None
-        return ACTION_LISTEN_NAME if self.config["action"] in done else None
+        return self.config["action"] if is_unanswered(tracker) and self._is_answer(tracker) else None
 
     def _is_answer(self, tracker: DialogueStateTracker) -> bool:
         task, message = tracker.get_slot(self.config["slot"]), tracker.latest_message
         if not isinstance(task, dict) or not task.get("asks") or message is None:
             return False
         intent, text = message.intent, message.text or ""
-        topic = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
+        topic = topic_of(message)
         not_understood = topic in self.config["not_understood"] or topic is None
         expected = _expected(task, message)
         if expected & set(self.config["decisive"]):
@@ -125,16 +120,3 @@ def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
     if any(character.isdigit() for character in message.text or ""):
         found.add(_NUMBER)
     return found & set(task.get("expects") or ())
-
-
-def _done_since_message(tracker: DialogueStateTracker) -> Optional[List[Text]]:
-    """The actions since the customer's last message, the latest first; None where no message waits."""
-    actions: List[Text] = []
-    for event in reversed(tracker.applied_events()):
-        if isinstance(event, UserUttered):
-            return actions
-        if isinstance(event, ActionExecuted) and event.action_name:
-            if event.action_name == ACTION_LISTEN_NAME:
-                return None
-            actions.append(event.action_name)
-    return None
