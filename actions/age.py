@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.identification import details_kept
 from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
 from actions.program.age import is_adult
 from actions.services import services
@@ -42,7 +43,7 @@ class AgeGate(Skill):
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
         if not isinstance(answer, BirthDate):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
-            return []
+            return details_kept(tracker)
         if not is_adult(answer.value, today, minimum_age):
             return _refuse(dispatcher)
         held_back = _first_question(tracker)
