@@ -22,7 +22,9 @@ _TRAINED_FROM = (
     "domain.yml",
     "data/rules.yml",
     "data/*/nlu/*.yml",
+    "data/*/glossary.txt",
     "bot/nlu/*.py",
+    "bot/nlu/encoder/*.py",
     "bot/dialogue/*.py",
     "requirements.txt",
 )
