@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.contact import tell
-from actions.skill import Events, Skill, last_bot_messages, last_buttons, press, topic_of
+from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
+from actions.task import Task
+from actions.tell import tell
 
 _SUGGESTIONS = 3
 _LEAST_LIKELY = 0.01
@@ -30,7 +32,7 @@ class Affirm(Skill):
 
 
 class Deny(Skill):
-    """A typed no presses the button that means no."""
+    """A typed no presses the button that means no, or declines what was asked for."""
 
     def name(self) -> Text:
         return "action_deny"
@@ -39,8 +41,9 @@ class Deny(Skill):
         button = _button(tracker, "deny")
         if button:
             return press(button)
-        dispatcher.utter_message(response="say_deny")
-        return []
+        task = Task.of(tracker)
+        dispatcher.utter_message(response="say_task_left" if task.is_open else "say_deny")
+        return [task.left().kept()] if task.is_open else []
 
 
 def _button(tracker: Tracker, role: Text) -> Optional[Dict[Text, Any]]:
@@ -67,23 +70,28 @@ class Repeat(Skill):
 
 
 class StartOver(Skill):
-    """Leaves everything that was begun; who the customer is and the language stay."""
+    """Leaves what was begun; who the customer is, the language and what was told of a device stay."""
 
     def name(self) -> Text:
         return "action_start_over"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="say_started_over")
-        return []
+        return [Task.of(tracker).left().kept()]
 
 
 class Repair(Skill):
-    """Not understood: offers the likeliest topics; the second time in a row, a person."""
+    """Not understood: offers the likeliest topics; the second time in a row, a person.
+
+    Who gives an e-mail address or a serial number without being asked wants to know about a device.
+    """
 
     def name(self) -> Text:
         return "action_repair"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if entity_value(tracker, "email") or entity_value(tracker, "serial"):
+            return [FollowupAction("action_check_coverage")]
         if _not_understood_before(tracker):
             tell(dispatcher, tracker, "say_person_offer")
             return []

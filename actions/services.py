@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
+from actions.identity.codes import Codes
+from actions.identity.grants import Grants
+from actions.identity.limits import AttemptLimits
+from actions.identity.sealed import Sealer
 from actions.identity.signed import SignedIdentities
+from actions.mail import MailText, Postman, load_mail_texts, sender_at
 from actions.program.terms import Terms, load_terms
+from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_url
 from actions.support.hours import Contact, load_contact
 from actions.support.wording import load_words
 
 LANGUAGES = ("sv", "en")
-DATA = Path(__file__).resolve().parent.parent / "data"
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
 
 
 @dataclass(frozen=True)
 class Services:
-    """The clock (aware, UTC), the terms, the contact hours, and who vouches for customers."""
+    """The clock (aware, UTC), the terms, the contact hours, the registry, and what tells who is asking."""
 
     clock: Callable[[], datetime]
     terms: Terms
     contact: Contact
+    registry: TimelyRegistry
     identities: SignedIdentities
+    sealer: Sealer
+    grants: Grants
+    codes: Codes
+    code_limits: AttemptLimits
+    mail_texts: Mapping[str, Mapping[str, MailText]]
+    postman: Postman
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
@@ -32,19 +47,36 @@ class Services:
 
 
 def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
-    """Services from environment variables (`IDENTITY_SECRET`) and the files under `data/`.
+    """Services from environment variables and the files under `data/`.
+
+    Variables: `REGISTRY_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, and `SECRET_KEY`; without the last one,
+    customers have to identify themselves again after every start.
 
     Raises:
         ValueError: a file or variable is wrong; the message names it.
     """
     for language in LANGUAGES:
         load_words(language)  # a broken file stops the start, not a customer's turn
+    contact = load_contact(data / "contact.yml")
+    sealer = Sealer(environment.get("SECRET_KEY") or secrets.token_urlsafe(48))
+    mail_url = environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox"
     return Services(
-        clock=lambda: datetime.now(timezone.utc),
+        clock=_utc_now,
         terms=load_terms(data / "program.yml"),
-        contact=load_contact(data / "contact.yml"),
+        contact=contact,
+        registry=TimelyRegistry(Registry.at(registry_url(environment), ANSWER_WITHIN)),
         identities=SignedIdentities(environment.get("IDENTITY_SECRET", "")),
+        sealer=sealer,
+        grants=Grants(sealer),
+        codes=Codes(sealer),
+        code_limits=AttemptLimits(environment.get("REDIS_URL") or None),
+        mail_texts={language: load_mail_texts(language, data) for language in LANGUAGES},
+        postman=Postman(sender_at(mail_url, contact.email, _utc_now)),
     )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(timezone.utc)
 
 
 _current: Optional[Services] = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Text
+from typing import Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.identity.signed import IdentityRefused
+from actions.access import GRANT_SLOT
+from actions.identity.signed import IdentityRefused, SignedIdentity
 from actions.services import LANGUAGES, services
 from actions.skill import Events, Skill, entity_value
 
@@ -17,7 +18,10 @@ _SURE = 0.7
 
 
 class SessionStart(Skill):
-    """Greets, says that it is automated, and keeps what outlives a session: language and age status."""
+    """Greets, says that it is automated, and keeps what outlives a session: language and age status.
+
+    A customer for whom the website vouches is identified from here on.
+    """
 
     def name(self) -> Text:
         return "action_session_start"
@@ -25,9 +29,12 @@ class SessionStart(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         metadata = tracker.get_slot("session_started_metadata") or {}
         language = _language(tracker, metadata)
-        kept = [SlotSet("language", language), SlotSet("age_status", tracker.get_slot("age_status"))]
-        if metadata.get("identity") and tracker.get_slot("age_status") is None and _vouched_adult(metadata["identity"]):
-            kept[1] = SlotSet("age_status", "adult")
+        vouched = _vouched_for(metadata.get("identity"))
+        age_status = tracker.get_slot("age_status") or ("adult" if vouched and vouched.age_verified else None)
+        kept = [SlotSet("language", language), SlotSet("age_status", age_status)]
+        if vouched:
+            grant = services().grants.grant(tracker.sender_id, vouched.customer_id, services().now())
+            kept.append(SlotSet(GRANT_SLOT, grant))
         if not any(event["event"] == "user" for event in tracker.events):
             dispatcher.utter_message(response="say_welcome", language=language)
         return [SessionStarted(), *kept, ActionExecuted("action_listen")]
@@ -42,11 +49,14 @@ def _language(tracker: Tracker, metadata: dict) -> Text:
     return wanted if wanted in LANGUAGES else tracker.get_slot("language") or LANGUAGES[0]
 
 
-def _vouched_adult(token: Text) -> bool:
+def _vouched_for(token: Optional[Text]) -> Optional[SignedIdentity]:
+    """Whom the website says that the customer is; None where it says nothing, or nothing that counts."""
+    if not token:
+        return None
     try:
-        return services().identities.read(token, services().now()).age_verified
+        return services().identities.read(token, services().now())
     except IdentityRefused:
-        return False
+        return None
 
 
 class DetectLanguage(Skill):

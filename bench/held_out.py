@@ -6,7 +6,7 @@ import random
 import string
 from collections import Counter
 from pathlib import Path
-from typing import Dict, List, NamedTuple
+from typing import Dict, Iterable, List, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -41,6 +41,16 @@ def held_out(language: str) -> List[HeldOut]:
         count[topic] += 1
         messages.append(HeldOut(entry["text"], topic, entry["style"], half))
     return messages
+
+
+def unseen(messages: List[HeldOut], examples: Iterable[str]) -> List[HeldOut]:
+    """Those that are not, word for word, among the examples to train on, as a short question may well be."""
+    known = {_plain(example) for example in examples}
+    return [message for message in messages if _plain(message.text) not in known]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def misspelt(messages: List[HeldOut], seed: int = 1) -> List[HeldOut]:

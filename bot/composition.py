@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import services as skill_services
-from actions.identity.birth_date import mask_birth_dates
+from actions.identity.details import mask_personal_data
 from actions.identity.signed import IdentityRefused
 from actions.registry import (
     Counts,
@@ -64,7 +64,7 @@ def settings() -> Settings:
 
 def mask(text: Text) -> Text:
     """The text without personal data: what is stored and logged of a customer's message."""
-    return mask_birth_dates(text)
+    return mask_personal_data(text)
 
 
 def facts(language: Text) -> Mapping[Text, Text]:
@@ -190,5 +190,12 @@ def prepare_skills() -> None:
         ValueError: a file under `data/` is wrong.
     """
     current = settings()
-    environment = {**os.environ, "IDENTITY_SECRET": current.identity_secret or ""}
+    environment = {
+        **os.environ,
+        "REGISTRY_URL": current.registry_url,
+        "MAIL_URL": current.mail_url,
+        "REDIS_URL": current.redis_url or "",
+        "SECRET_KEY": current.secret_key,
+        "IDENTITY_SECRET": current.identity_secret or "",
+    }
     skill_services.use(skill_services.build(environment))

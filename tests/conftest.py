@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.postgres import PostgresServer, find_binaries
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -148,18 +152,31 @@ def agent(model, tracker_file):
     services.use(None)
 
 
-@pytest.fixture
-def set_clock(agent):
-    """Puts the skills' clock to a moment, and other parts of the services in place: set_clock(moment, contact=…)."""
+@pytest.fixture(scope="session")
+def built_services(agent):
+    """The services as the composition root makes them."""
     from actions import services
 
+    return services.services()
+
+
+@pytest.fixture
+def set_clock(built_services):
+    """Puts the skills' clock to a moment, and other parts of the services in place: set_clock(moment, contact=…).
+
+    A part that was put in place stays for the rest of the test. Every test has limits of its own.
+    """
+    from actions import services
+    from actions.identity.limits import AttemptLimits
+
+    services.use(replace(built_services, code_limits=AttemptLimits()))
+
     def put(moment: datetime, **parts) -> None:
-        built = services.build({"IDENTITY_SECRET": IDENTITY_SECRET})
-        services.use(replace(built, clock=lambda: moment, **parts))
+        services.use(replace(services.services(), clock=lambda: moment, **parts))
 
     put(MONDAY_MORNING)
     yield put
-    services.use(None)
+    services.use(built_services)
 
 
 @pytest.fixture
@@ -217,3 +234,23 @@ def answer(content, set_clock):
         return content.answers[language][name].text.format_map({**facts(language), **values})
 
     return text
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One PostgreSQL server for the whole run."""
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("this machine has no PostgreSQL server programs")
+    server = PostgresServer(binaries)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return postgres_server.new_database(f"t{uuid4().hex}")

@@ -23,8 +23,10 @@ from actions.registry.queries import Account, Owner
 from actions.registry.serials import serial_key
 from actions.registry.service import Registry
 from actions.registry.staging import Counts
+from actions.registry.timely import ANSWER_WITHIN, TimelyRegistry
 
 __all__ = [
+    "ANSWER_WITHIN",
     "Account",
     "Case",
     "CaseStatus",
@@ -38,6 +40,7 @@ __all__ = [
     "RegistryError",
     "RegistryUnavailable",
     "RegistryUrlError",
+    "TimelyRegistry",
     "UnknownDevice",
     "export_registry",
     "import_registry",

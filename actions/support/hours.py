@@ -5,24 +5,19 @@ Saturday-Sunday from 10.00-18.00)" in the program's FAQ. The values themselves l
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
+from actions.content import ContentError, read_mapping, read_text, require_keys
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOOK_AHEAD = timedelta(days=400)  # more than a year, so that a yearly exception cannot hide the next opening
 _DAY = 24 * 60
 _CLOSED = "closed"
 _INTERVAL = re.compile(r"([0-9]{1,2})[.:]([0-9]{2}) ?[-–] ?([0-9]{1,2})[.:]([0-9]{2})")
-
-
-class ContentError(ValueError):
-    """A content file cannot be used; the message is one sentence with the file, the key and what is wrong."""
 
 
 @dataclass(frozen=True, order=True)
@@ -181,62 +176,3 @@ def _interval(path: Path, key: str, text: str) -> Interval:
     if interval.opens >= interval.closes:
         raise ContentError(f"{path}: {key}: {text!r} does not close after it opens; split a night at 24.00")
     return interval
-
-
-def read_mapping(path: Path) -> dict[str, Any]:
-    """The keys and values of a YAML file, each plain value as the text that stands there ("08.00", not 8.0).
-
-    Raises ContentError when the file cannot be read, is not YAML in UTF-8, is no mapping or has a key twice.
-    """
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except OSError as error:
-        raise ContentError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ContentError(f"{path}: is not UTF-8 text") from error
-    except yaml.YAMLError as error:
-        raise ContentError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(root, yaml.MappingNode):
-        raise ContentError(f"{path}: must have lines of the form 'key: value'")
-    return dict(_plain(path, "", root))
-
-
-def _plain(path: Path, prefix: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(path, prefix, item) for item in node.value]
-    if not isinstance(node, yaml.MappingNode):
-        return node.value
-    values: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in values:
-            line = key_node.start_mark.line + 1
-            raise ContentError(f"{path}: {prefix}{key}: stands a second time on line {line}")
-        values[key] = _plain(path, f"{prefix}{key}.", value_node)
-    return values
-
-
-def require_keys(
-    path: Path, prefix: str, value: object, needed: Sequence[str], optional: Sequence[str] = ()
-) -> Mapping[str, Any]:
-    """`value` when it is a mapping with the needed keys and maybe optional ones; ContentError otherwise.
-
-    `prefix` is the dotted key of the mapping itself, with a dot at its end, or empty for the whole file.
-    """
-    allowed = (*needed, *optional)
-    if not isinstance(value, Mapping):
-        raise ContentError(f"{path}: {prefix[:-1]}: must have these keys below it: {', '.join(needed)}")
-    for key in value:
-        if key not in allowed:
-            raise ContentError(f"{path}: {prefix}{key}: unknown key; allowed are {', '.join(allowed)}")
-    for key in needed:
-        if key not in value:
-            raise ContentError(f"{path}: {prefix}{key}: is missing")
-    return value
-
-
-def read_text(path: Path, key: str, value: object) -> str:
-    """`value` when it is a text that is not empty; else ContentError."""
-    if not isinstance(value, str) or not value.strip():
-        raise ContentError(f"{path}: {key}: must be a text and not empty")
-    return value

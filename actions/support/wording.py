@@ -1,14 +1,14 @@
 """Opening hours and moments said in the customer's language. The words are in data/<language>/words.yml."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
-from actions.support.hours import Contact, ContentError, Interval, read_mapping, read_text, require_keys
+from actions.content import ContentError, read_mapping, read_pattern, read_text, require_keys
+from actions.support.hours import Contact, Interval
 
 DATA = Path(__file__).parents[2] / "data"
 _LISTS = {"weekdays": 7, "months": 12}
@@ -22,7 +22,19 @@ _FILLED_IN = {  # what the code fills in; a pattern must have exactly these name
     "this_week": {"weekday", "time"},
     "this_year": {"day", "month", "time"},
     "another_year": {"day", "month", "year", "time"},
+    "date": {"day", "month", "year"},
 }
+UNITS = ("holder", "charger", "all_in_one", "unknown")
+"""The kinds of unit that have a name; `unknown` is for one that the program's terms do not know."""
+
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A kind of unit as a heading or on a button ("Charger"), and inside a sentence ("the charger")."""
+
+    title: str
+    the: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,8 @@ class Words:
     this_week: str
     this_year: str
     another_year: str
+    date: str
+    units: dict[str, UnitName]
 
 
 @lru_cache
@@ -65,15 +79,20 @@ def _value(path: Path, key: str, value: Any) -> Any:
         return tuple(read_text(path, key, name) for name in value)
     if key.endswith("_joined_by"):  # may be nothing but a space
         return value if isinstance(value, str) else read_text(path, key, value)
-    text, needed = read_text(path, key, value), _FILLED_IN.get(key, set())
-    try:
-        braces = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
-    except ValueError as error:
-        raise ContentError(f"{path}: {key}: has a brace too many or too few") from error
-    if set(braces) != {(name, "", None) for name in needed}:
-        wanted = ", ".join(f"{{{name}}}" for name in sorted(needed)) or "nothing"
-        raise ContentError(f"{path}: {key}: must have {wanted} in braces and no other name")
-    return text
+    if key == "units":
+        return _units(path, value)
+    needed = _FILLED_IN.get(key, set())
+    return read_pattern(path, key, value, needed, needed)
+
+
+def _units(path: Path, value: Any) -> dict[str, UnitName]:
+    kinds = require_keys(path, "units.", value, UNITS)
+    forms = [field.name for field in fields(UnitName)]
+    names = {}
+    for kind in UNITS:
+        given = require_keys(path, f"units.{kind}.", kinds[kind], forms)
+        names[kind] = UnitName(**{form: read_text(path, f"units.{kind}.{form}", given[form]) for form in forms})
+    return names
 
 
 def describe_week(contact: Contact, language: str) -> str:
@@ -132,3 +151,18 @@ def describe_moment(moment: datetime, now: datetime, language: str) -> str:
         month=words.months[day.month - 1],
         year=day.year,
     )
+
+
+def describe_date(day: date, language: str) -> str:
+    """A day with its year as part of a sentence: 14 August 2027. Raises ContentError as `load_words` does."""
+    words = load_words(language)
+    return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+def unit_name(unit: str | None, language: str) -> UnitName:
+    """What a kind of unit is called; None, or a kind that has no name, is called a device.
+
+    Raises ContentError as `load_words` does.
+    """
+    units = load_words(language).units
+    return units.get(unit or "unknown", units["unknown"])

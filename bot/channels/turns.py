@@ -85,12 +85,15 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
     Args:
         agent: understands it.
         text: what was typed; the skills see it.
-        masked: the same with marks such as `[date]` for personal data: what is understood is the rest.
+        masked: the same with marks such as `[date]` for personal data: what is understood is the rest. Each mark
+            becomes an entity of its name, so that the dialogue knows what was written without knowing it.
         kwargs: of the UserMessage.
     """
     words = _LEADING.sub("", _MARK.sub(" ", masked))  # what is left can never begin with a slash
     understood = await agent.processor.parse_message(UserMessage(words))  # type: ignore[union-attr]
-    return UserMessage(text, parse_data={**understood, "text": text}, **kwargs)
+    marks = [{"entity": mark[0].strip("[]"), "value": mark[0]} for mark in _MARK.finditer(masked)]
+    entities = [*(understood.get("entities") or []), *marks]
+    return UserMessage(text, parse_data={**understood, "text": text, "entities": entities}, **kwargs)
 
 
 def readable(text: Text) -> Text:

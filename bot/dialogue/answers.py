@@ -24,9 +24,13 @@ Facts = Callable[[Text], Mapping[Text, Text]]
 class FactfulAnswers(NaturalLanguageGenerator):
     """Rasa's template filling, plus facts, topic titles and a check that nothing stays unfilled.
 
-    Actions may pass `topics=[topic id, …]`: each becomes a button with the topic's title, before the
-    answer's own buttons. An answer about the program names the source statements it rests on in `data`.
-    The language is the conversation's, or the one that an action names by `language=`.
+    Actions may pass
+      `topics=[topic id, …]`: each becomes a button with the topic's title, before the answer's own buttons;
+      `choices=[{"title", "payload"}, …]`: buttons made by the action, before those;
+      `lines=[{"answer": name, values …}, …]`: answers of one line that are listed below the text;
+      `language=`: another language than the conversation's.
+    A `{name}` in the values of an answer's button is filled in, too, and a button that lacks one is left out. An answer
+    about the program names the source statements it rests on in `data`.
     """
 
     def __init__(
@@ -51,11 +55,15 @@ class FactfulAnswers(NaturalLanguageGenerator):
     async def generate(
         self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
     ) -> Optional[Dict[Text, Any]]:
-        """The answer in the conversation's language; an apology where a value is missing for it."""
+        """The answer in the conversation's language; an apology where it cannot be put together."""
         language = kwargs.pop("language", None) or tracker.get_slot("language")
-        message = self.fill(utter_action, language, output_channel, **kwargs)
-        if message and _UNFILLED.search(message.get("text") or ""):
-            logger.error("Answer '%s' lacks a value: %s", utter_action, _UNFILLED.findall(message["text"]))
+        try:
+            message = self.fill(utter_action, language, output_channel, **kwargs)
+            unfilled = _UNFILLED.findall((message or {}).get("text") or "")
+        except Exception as error:  # past the skills' own boundary: the customer would get no answer at all
+            message, unfilled = None, [type(error).__name__]
+        if unfilled:
+            logger.error("Answer '%s' cannot be put together: %s", utter_action, ", ".join(unfilled))
             message = self.fill(APOLOGY, language, output_channel, reference="-")
         return message
 
@@ -64,16 +72,28 @@ class FactfulAnswers(NaturalLanguageGenerator):
     ) -> Optional[Dict[Text, Any]]:
         """The same without a conversation: the answer in `language`, filled with facts and `kwargs`."""
         slots = {"language": language}
-        message = self._templates.generate_from_slots(
-            utter_action, slots, output_channel, **{**self._facts(language), **kwargs}
-        )
+        values = {**self._facts(language), **kwargs}
+        message = self._templates.generate_from_slots(utter_action, slots, output_channel, **values)
         if message is None:
             return None
+        for line in kwargs.get("lines") or ():
+            listed = self._templates.generate_from_slots(line["answer"], slots, output_channel, **{**values, **line})
+            message["text"] += f"\n– {listed['text']}" if listed else ""
         titles = self._titles[language]
         topics = [topic for topic in kwargs.get("topics") or () if topic in titles]
         offered = [{"title": titles[topic], "payload": f"/{topic}"} for topic in topics]
-        message["buttons"] = offered + message.pop(_NEXT, [])
+        own = [_filled(button, kwargs) for button in message.pop(_NEXT, [])]
+        message["buttons"] = [*(kwargs.get("choices") or ()), *offered, *(button for button in own if button)]
         statements = self._sources.get(utter_action[len(UTTER_PREFIX) :])
         if statements:
             message["data"] = {"kind": "sources", "statements": list(statements)}
         return message
+
+
+def _filled(button: Dict[Text, Any], values: Mapping[Text, Any]) -> Optional[Dict[Text, Any]]:
+    """The button with the names in braces in its payload filled in; None where one has no value."""
+    try:
+        payload = _UNFILLED.sub(lambda name: str(values[name[0][1:-1]]), button["payload"])
+    except KeyError:
+        return None
+    return {**button, "payload": payload}

@@ -20,6 +20,7 @@ Mask = Callable[[Text], Text]
 
 _KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language")
 _KEPT_RANKS = 4
+_NOT_KEPT_METADATA = ("identity", "address")
 _SESSION_METADATA = "session_started_metadata"
 
 
@@ -135,7 +136,7 @@ class ConversationStore(SQLTrackerStore):
 def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
     """The event as it is stored: text masked, parse data cut to what later turns read."""
     if event["event"] == "slot" and event["name"] == _SESSION_METADATA:
-        value = {key: kept for key, kept in (event["value"] or {}).items() if key != "identity"}
+        value = {key: kept for key, kept in (event["value"] or {}).items() if key not in _NOT_KEPT_METADATA}
         return {**event, "value": value}
     if event["event"] != "user":
         return event

@@ -79,7 +79,7 @@ class WebChatChannel(InputChannel):
         conversation = self._conversation(request)
         self._limits.check("conversation", conversation)
         wanted = message_request(_body(request))
-        replies = await asyncio.shield(self.chat.take(_agent(request), conversation, wanted))
+        replies = await asyncio.shield(self.chat.take(_agent(request), conversation, wanted, _address(request)))
         return json_response({"messages": replies}, headers=_NO_STORE)
 
     async def _get_events(self, request: Request) -> Optional[HTTPResponse]:

@@ -79,8 +79,12 @@ class WebChat:
             raise _stored_badly(error) from error
         return conversation, await self._turn(agent, conversation, None, None, greet)
 
-    async def take(self, agent: Agent, conversation: Text, request: MessageRequest) -> List[Message]:
+    async def take(
+        self, agent: Agent, conversation: Text, request: MessageRequest, address: Optional[Text] = None
+    ) -> List[Message]:
         """The replies to a message; a repeated message gets the replies that it had, and does nothing.
+
+        `address`: from where it came, for limits on attempts; it is not stored.
 
         Raises:
             Problem: 400, the button is not one of this conversation; 503, the turn cannot be stored.
@@ -94,7 +98,12 @@ class WebChat:
             said = button[1] if button else request.text or ""
 
             async def handle(output: Collector) -> None:
-                details: Dict[Text, Any] = {"output_channel": output, "sender_id": conversation, "input_channel": NAME}
+                details: Dict[Text, Any] = {
+                    "output_channel": output,
+                    "sender_id": conversation,
+                    "input_channel": NAME,
+                    "metadata": {"address": address} if address else None,
+                }
                 message = (
                     pressed(*button, **details) if button else await typed(agent, said, self._mask(said), **details)
                 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -10,27 +9,6 @@ from sqlalchemy.engine import Engine
 
 from actions.registry import Registry, import_registry, registry_engine, upgrade
 from tests.unit.registry.csvfiles import write_files
-from tests.unit.registry.postgres import PostgresServer, find_binaries
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """One PostgreSQL server for the whole run."""
-    binaries = find_binaries()
-    if binaries is None:
-        pytest.skip("this machine has no PostgreSQL server programs")
-    server = PostgresServer(binaries)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> str:
-    """The URL of an empty PostgreSQL database."""
-    return postgres_server.new_database(f"t{uuid4().hex}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

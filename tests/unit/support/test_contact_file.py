@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.support.hours import WEEKDAYS, Contact, ContentError, ExceptionDay, Interval, load_contact
+from actions.content import ContentError
+from actions.support.hours import WEEKDAYS, Contact, ExceptionDay, Interval, load_contact
 
 SHIPPED = Path(__file__).parents[3] / "data" / "contact.yml"
 GOOD = {

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.support.hours import Contact, ContentError, Interval, OpeningHours, load_contact
+from actions.content import ContentError
+from actions.support.hours import Contact, Interval, OpeningHours, load_contact
 from actions.support.wording import DATA, describe_moment, describe_week, load_words
 
 ZONE = ZoneInfo("Europe/Stockholm")

@@ -1,0 +1,96 @@
+"""What the customer and each device are covered by, which claims there are, and which devices."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from typing import Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.access import account_of
+from actions.account import AccountSkill, no_devices
+from actions.coverage_answers import tell_claims, tell_coverage, tell_devices
+from actions.identification import identify
+from actions.identity.grants import NotIdentified
+from actions.program import Coverage, coverage_of
+from actions.registry import Account
+from actions.services import services
+from actions.skill import Events, entity_value
+from actions.task import Question, Task
+from actions.units import choose
+
+
+class AboutDevices(AccountSkill):
+    """Identifies the customer first; then tells of all devices, or of those that the message names."""
+
+    def name(self) -> Text:
+        return f"action_{self.topic}"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        task = Task.of(tracker)
+        try:
+            account = await account_of(tracker)
+        except NotIdentified:
+            return await identify(dispatcher, tracker, replace(task, topic=self.topic), self.topic)
+        if account is None or no_devices(account):
+            dispatcher.utter_message(response="say_no_devices")
+        else:
+            self.tell(dispatcher, tracker, account, coverage_now(account))
+        if task.is_open:
+            return [FollowupAction("action_come_back")]
+        return task.asking(Question.NOTHING, self.topic).going_on()
+
+    @abstractmethod
+    def tell(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
+    ) -> None:
+        """Say it; the account has at least one device."""
+
+
+class CheckCoverage(AboutDevices):
+    """Program and warranty, overall and for each device: until when, and what is left."""
+
+    topic = "check_coverage"
+
+    def tell(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
+    ) -> None:
+        tell_coverage(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage)
+
+
+class CheckClaims(AboutDevices):
+    """Accident claims left or used for each device, and what support is working on."""
+
+    topic = "check_claims"
+
+    def tell(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
+    ) -> None:
+        tell_claims(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage, cases=account.open_cases)
+
+
+class ListDevices(AboutDevices):
+    """Which devices are the customer's, and which of them are registered."""
+
+    topic = "list_devices"
+
+    def tell(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
+    ) -> None:
+        tell_devices(dispatcher, tracker, coverage)
+
+
+def coverage_now(account: Account) -> Coverage:
+    """The customer's standing today (in the time zone of the contact hours)."""
+    return coverage_of(account.customer, services().now().date(), services().terms)
+
+
+def _meant(tracker: Tracker, account: Account, coverage: Coverage) -> Coverage:
+    """The coverage with the devices that the message is about: all, where it names none that the customer has."""
+    choice = choose(tracker, account.customer.devices, entity_value(tracker, "unit"), entity_value(tracker, "device"))
+    meant = (choice.device,) if choice.device else () if choice.unknown else choice.among
+    found = tuple(each for each in coverage.devices if each.device in meant)
+    return replace(coverage, devices=found or coverage.devices)

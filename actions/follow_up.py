@@ -1,0 +1,58 @@
+"""Messages that belong to an open question, and coming back to it after something else."""
+
+from __future__ import annotations
+
+from typing import Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import damage, identification
+from actions.account import AccountSkill
+from actions.identity.grants import NotIdentified
+from actions.own_details import add_own_details
+from actions.skill import Events
+from actions.task import Question, Task
+
+_IDENTIFYING = (Question.CREDENTIALS, Question.CODE)
+
+
+class GoOn(AccountSkill):
+    """The message answers the open question, or corrects what was told (`OpenQuestionPolicy` says so)."""
+
+    topic = "check_coverage"
+
+    def name(self) -> Text:
+        return "action_go_on"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        task = Task.of(tracker)
+        if task.asks in _IDENTIFYING:
+            return await identification.go_on(dispatcher, tracker, task)
+        return [FollowupAction(f"action_{task.topic or self.topic}")]
+
+    def unfinished(self, tracker: Tracker) -> Events:
+        """The details that were given are kept."""
+        return identification.keep_details(tracker)
+
+
+class ComeBack(AccountSkill):
+    """After an answer to something else: adds what it means for this customer, and asks the open question again."""
+
+    topic = "check_coverage"
+
+    def name(self) -> Text:
+        return "action_come_back"
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        await add_own_details(dispatcher, tracker)
+        task = Task.of(tracker)
+        if not task.is_open:
+            return []
+        if task.asks in _IDENTIFYING:
+            return identification.ask(dispatcher, tracker, task)
+        try:
+            return await damage.ask_again(dispatcher, tracker, task)
+        except NotIdentified:
+            return await identification.identify(dispatcher, tracker, task, damage.TOPIC)

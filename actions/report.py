@@ -1,0 +1,82 @@
+"""What is known of a damaged device, and how messages add to it and correct it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Mapping, Optional, Sequence, Text, Tuple
+
+from actions.program import Condition, Damage
+
+Entities = Sequence[Mapping[Text, Any]]
+
+_SHORT = 4
+_CONDITIONS = {"works": True, "faulty": False}
+
+
+@dataclass(frozen=True)
+class Report:
+    """A damaged device as far as the customer has told.
+
+    `damage`: kinds of damage named together. `device`: its handle. `settled`: decided; a new report starts afresh.
+    """
+
+    damage: Tuple[Text, ...] = ()
+    works: Optional[bool] = None
+    unit: Optional[Text] = None
+    device: Optional[Text] = None
+    settled: bool = False
+
+    @property
+    def kind(self) -> Optional[Damage]:
+        """What the damage counts as; None where nothing has been named.
+
+        The loss goes before what led to it, and an accident before the fault that it caused. Scratches are cosmetic
+        until the device turns out not to work: then what caused them counts.
+        """
+        named = {Damage(word) for word in self.damage}
+        if not named:
+            return None
+        for first in (Damage.STOLEN, Damage.LOST):
+            if first in named:
+                return first
+        if Damage.COSMETIC in named and Damage.DEFECT not in named:
+            return Damage.ACCIDENT if Damage.ACCIDENT in named and self.works is False else Damage.COSMETIC
+        return Damage.ACCIDENT if Damage.ACCIDENT in named else Damage.DEFECT
+
+    @property
+    def condition(self) -> Condition:
+        """Whether the device works, as far as the customer has been asked."""
+        return {None: Condition.NOT_ASKED, True: Condition.WORKS, False: Condition.FAULTY}[self.works]
+
+    def told(self, entities: Entities, asked_condition: bool) -> Report:
+        """The report after a message with these entities: what it names replaces what was known.
+
+        `asked_condition`: the message answers whether the device works; then a fault says that it does not.
+        """
+        damage = tuple(dict.fromkeys(_values(entities, "damage_type")))
+        works = next((_CONDITIONS[value] for value in _values(entities, "condition") if value in _CONDITIONS), None)
+        if asked_condition and damage == (Damage.DEFECT.value,):
+            damage, works = (), False
+        report = self
+        if damage and damage != report.damage:
+            report = replace(report, damage=damage, works=None)
+        if works is not None:
+            report = replace(report, works=works)
+        for unit in _values(entities, "unit")[-1:]:  # who corrects himself says the right one last
+            report = replace(report, unit=unit, device=report.device if unit == report.unit else None)
+        for device in _values(entities, "device")[-1:]:
+            report = replace(report, device=device, unit=report.unit if device == report.device else None)
+        return report
+
+    def begun_again(self, entities: Entities, words: int) -> bool:
+        """Whether a message about damage starts another report, once this one is settled.
+
+        A short message that names nothing but another unit is a correction ("no, the charger").
+        """
+        if not self.settled or _values(entities, "device"):
+            return False
+        return bool(_values(entities, "damage_type")) or not _values(entities, "unit") or words > _SHORT
+
+
+def _values(entities: Entities, name: Text) -> list[Text]:
+    return [str(entity["value"]) for entity in entities if entity["entity"] == name]

@@ -1,0 +1,88 @@
+"""Which of the customer's devices is meant, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
+
+from rasa_sdk import Tracker
+
+from actions.identity.details import read_serials
+from actions.program import Device
+from actions.registry import serial_key
+from actions.services import services
+from actions.support.wording import unit_name
+
+MOST_BUTTONS = 8
+_END = 4
+_ENDINGS = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]{{{_END}}}(?![A-Za-z0-9])")
+
+
+def device_handle(tracker: Tracker, serial: Text) -> Text:
+    """What a device is called in buttons and stored events; the serial number cannot be told from it."""
+    return services().sealer.handle(tracker.sender_id, serial_key(serial) or "")
+
+
+def end_of(serial: Text) -> Text:
+    """What may be shown of a serial number: `…0002`."""
+    return f"…{(serial_key(serial) or '')[-_END:]}"
+
+
+def name_of(device: Device, language: Text) -> Dict[Text, Text]:
+    """How an answer names a device: `unit` inside a sentence, `unit_first` at its start, `title` in a list."""
+    name = unit_name(device.unit.value if device.unit else None, language)
+    first = name.the[0].upper() + name.the[1:]
+    end = end_of(device.serial)
+    return {"unit": name.the, "unit_first": first, "title": name.title, "end": end, "model": device.model}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`device`: the one that is meant; else `among`: those that may be. `unknown`: one was named that is not there."""
+
+    device: Optional[Device] = None
+    among: Tuple[Device, ...] = ()
+    unknown: bool = False
+
+
+def choose(tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]) -> Choice:
+    """Which device is meant: by the serial number or its end in the message, by a button, else by the kind of unit.
+
+    Where the customer has a device of the kind `unit`, that goes before a `handle` of another kind: the words say what
+    is broken, the serial number may have been given only to say who is asking.
+    """
+    named = _named(tracker, devices)
+    if named is not None:
+        return named
+    of_kind = tuple(device for device in devices if unit is None or (device.unit and device.unit.value == unit))
+    known = [device for device in of_kind or devices if device_handle(tracker, device.serial) == handle]
+    if known or len(of_kind) == 1:
+        return Choice(device=(known or of_kind)[0])
+    return Choice(among=of_kind or tuple(devices), unknown=not of_kind)
+
+
+def _named(tracker: Tracker, devices: Sequence[Device]) -> Optional[Choice]:
+    text = tracker.latest_message.get("text") or ""
+    if next(tracker.get_latest_entity_values("device"), None):
+        return None  # a button's title is no typed serial number
+    serials = read_serials(text)
+    if serials:
+        keys = {serial_key(serial) for serial in serials}
+        found = next((device for device in devices if serial_key(device.serial) in keys), None)
+        return Choice(found) if found else Choice(unknown=True)
+    endings = {ending.upper() for ending in _ENDINGS.findall(text) if any(letter.isdigit() for letter in ending)}
+    ending_so = [device for device in devices if (serial_key(device.serial) or "")[-_END:] in endings]
+    return Choice(ending_so[0]) if len(ending_so) == 1 else None
+
+
+def buttons_for(tracker: Tracker, devices: Sequence[Device], topic: Text) -> List[Dict[Text, Any]]:
+    """A button for each device, as many as fit: kind, model and the end of the serial number."""
+    language = tracker.get_slot("language")
+    buttons = []
+    for device in devices[:MOST_BUTTONS]:
+        name = name_of(device, language)
+        title = f"{name['title']} {name['model']} {name['end']}"
+        payload = f'/{topic}{{"device": "{device_handle(tracker, device.serial)}"}}'
+        buttons.append({"title": title, "payload": payload})
+    return buttons

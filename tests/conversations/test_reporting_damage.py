@@ -1,0 +1,198 @@
+"""Reporting damage: asks only what is not known, understands everyday words, and can be interrupted and corrected."""
+
+import pytest
+
+from tests.conversations.people import MAJA, data_of
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+async def test_a_story_is_enough_to_ask_for_nothing_but_who_it_is(meet, identify):
+    customer = await meet("sv", adult=True)
+    await customer.says("asså laddaren dog imorse, åkte i golvet. vad gör man")
+    assert "Vilken e-postadress" in customer.texts[0]
+
+    await identify(customer)
+
+    assert customer.texts[0] == "Tack."
+    assert "Laddaren (…0002) har garanti till och med 14 augusti 2027" in customer.texts[1]
+    assert data_of(customer.messages, "damage_decision")["basis"] == "accident_protection"
+
+
+async def test_the_first_question_survives_the_gate_and_the_identification(meet, identify):
+    from tests.conftest import ADULT
+
+    customer = await meet("en")
+    await customer.says("I dropped my charger and it broke, can I get a new one?")
+    await customer.says(ADULT)
+    assert "Which e-mail address" in customer.texts[1]
+    await identify(customer)
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0002"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "reason"),
+    [
+        ("en", "my holder's scratched all over but it works fine, want a new one", "cosmetic_only"),
+        ("en", "I have lost my charger somewhere, can I have a replacement", "lost_not_covered"),
+        ("en", "somebody stole my holder yesterday, can I get a new one", "stolen_not_covered"),
+        ("sv", "hållaren är repig men funkar, kan jag få en ny", "cosmetic_only"),
+        ("sv", "jag har tappat bort min laddare, kan jag få en ny", "lost_not_covered"),
+        ("sv", "någon har snott min hållare, kan jag få en ny", "stolen_not_covered"),
+    ],
+)
+async def test_what_depends_on_no_device_is_decided_without_asking_who_it_is(meet, language, text, reason):
+    customer = await meet(language, adult=True)
+    await customer.sends("/report_damage")
+    await customer.says(text)
+    assert data_of(customer.messages, "damage_decision")["reason"] == reason
+
+
+async def test_scratches_count_when_the_device_does_not_work(known):
+    customer = await known("en", "C-1004")
+    await customer.sends("/report_damage")
+    await customer.says("it is scratched")
+    assert customer.texts == ["Does it still work as it should?"]
+    await customer.says("no")
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["damage"], decision["reason"], decision["basis"]) == ("cosmetic", "covered", "warranty")
+
+
+async def test_yes_just_ugly_is_a_yes(known):
+    customer = await known("en")
+    await customer.sends("/report_damage")
+    await customer.says("my holder's scratched all over")
+    await customer.says("yes just ugly")
+    assert data_of(customer.messages, "damage_decision")["reason"] == "cosmetic_only"
+
+
+@pytest.mark.parametrize(("language", "answer"), [("en", "the charger"), ("sv", "laddaren"), ("en", "0002")])
+async def test_the_unit_may_be_named_in_words_or_by_the_end_of_its_serial_number(known, language, answer):
+    customer = await known(language)
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    assert len(customer.titles) == 3
+    await customer.says(answer)
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0002"
+
+
+@pytest.mark.parametrize(
+    ("language", "correction"),
+    [
+        ("en", "no, the holder"),
+        ("en", "sorry I meant the holder"),
+        ("sv", "nej, hållaren"),
+        ("sv", "hållaren menar jag"),
+    ],
+)
+async def test_a_wrong_answer_can_be_corrected(known, language, correction):
+    customer = await known(language)
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0002"
+    await customer.says(correction)
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0001"
+
+
+async def test_who_corrects_himself_in_one_message_means_the_last(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says("the charger. no sorry the holder")
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0001"
+
+
+async def test_what_happened_can_be_corrected_after_the_decision(known):
+    customer = await known("en", "C-1004")  # not registered: accident no, defect yes
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    assert data_of(customer.messages, "damage_decision")["reason"] == "not_registered"
+    await customer.says("it just stopped working")
+    assert data_of(customer.messages, "damage_decision")["basis"] == "warranty"
+
+
+async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_again(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says("What is the accident protection?")
+    assert "one claim" in customer.texts[0].lower() or "once" in customer.texts[0].lower()
+    assert "Which unit is it?" in customer.texts[-1]
+    await customer.says("the charger")
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0002"
+
+
+async def test_another_question_about_devices_in_the_middle_is_answered_too(english_adult, identify):
+    await english_adult.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    await english_adult.says("is my device covered?")
+    await identify(english_adult)
+    assert "Your program is active until" in english_adult.texts[1]
+    assert data_of(english_adult.messages, "damage_decision")["serial"] == "…0002"
+
+
+async def test_after_leaving_it_the_customer_comes_back_and_is_asked_nothing_twice(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    await customer.says("start over")
+    await customer.says("Is the program free of charge?")
+    assert len(customer.texts) == 1
+    await customer.sends("/report_damage")
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0002"
+
+
+async def test_a_new_report_starts_afresh_once_the_first_is_settled(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "lost"}')
+    await customer.sends("/report_damage")
+    assert customer.texts == ["What has happened to the device?"]
+
+
+async def test_a_question_that_is_not_understood_is_asked_in_other_words_then_a_person_is_offered(known):
+    customer = await known("en")
+    await customer.sends("/report_damage")
+    await customer.says("blorp widget thing")
+    assert "I did not understand that" in customer.texts[0]
+    await customer.says("blorp blorp")
+    assert "a person should look at it" in customer.texts[0]
+    await customer.says("I dropped it")
+    assert "Which unit is it?" in customer.texts[0]
+
+
+async def test_a_unit_that_the_customer_does_not_have_is_asked_about(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "all_in_one"}')
+    assert "I find no such unit" in customer.texts[0]
+    assert len(customer.titles) == 3
+
+
+async def test_the_serial_number_given_to_say_who_it_is_does_not_overrule_the_unit_that_was_named(meet, identify):
+    customer = await meet("en", adult=True)
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "holder"}')
+    await identify(customer, *MAJA)  # the charger's serial number
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0001"
+
+
+async def test_a_change_of_language_goes_on_in_the_other_language(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says("kan vi ta det på svenska")
+    assert "Vilken enhet gäller det?" in customer.texts[-1]
+
+
+async def test_what_is_told_of_the_damage_while_the_bot_asks_who_it_is_counts(meet, identify):
+    customer = await meet("sv", adult=True)
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says("den bara slutade funka, det är hållaren")
+    assert "Vilken e-postadress" in customer.texts[-1]
+    await identify(customer)
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["damage"], decision["serial"]) == ("defect", "…0001")
+
+
+async def test_a_question_about_claims_in_the_middle_comes_back_to_the_open_one(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.sends("/check_claims")
+    assert "Which unit is it?" in customer.texts[-1]
+
+
+async def test_a_unit_named_wrongly_is_the_one_whose_serial_number_was_given(meet, identify):
+    customer = await meet("en", adult=True)
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    await identify(customer, "linnea@example.com", "HQA1 M214 0010")  # she has an all-in-one
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0010"
