@@ -72,6 +72,7 @@ def _privacy_command(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     from bot import privacy_commands
 
@@ -103,6 +104,7 @@ def _registry_command(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     from bot import registry_commands
     from bot.composition import RegistryError
@@ -139,6 +141,7 @@ def _serve(options: argparse.Namespace) -> int:
     except ModelMissing as error:
         return _fail(str(error))
     print("Starting …", flush=True)
+    _without_tensorflow(model)
     calm_logs(options.debug)
     from bot.server import StartRefused, serve
 
@@ -162,6 +165,7 @@ def _chat(options: argparse.Namespace) -> int:
     settings = load_settings()
     try:
         model = newest_model()
+        _without_tensorflow(model)
         calm_logs(options.debug)
         from bot.composition import mask
         from bot.console import talk
@@ -178,6 +182,7 @@ def _check(options: argparse.Namespace) -> int:
     from bot.settings import ROOT, load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     try:
         content = load_content(ROOT / "data")
@@ -188,6 +193,17 @@ def _check(options: argparse.Namespace) -> int:
         return _fail(str(error))
     print(f"Settings and content are fine: {len(content.answers['sv'])} answers in each language.")
     return OK
+
+
+def _without_tensorflow(model: Optional[Path] = None) -> None:
+    """Before Rasa is imported: leave TensorFlow out if the model (without one, the configuration) does not need it."""
+    from bot import without_tensorflow
+    from bot.settings import ROOT
+
+    if model:
+        without_tensorflow.leave_out(without_tensorflow.components_of_model(model))
+    else:
+        without_tensorflow.leave_out(without_tensorflow.components_of_config(ROOT / "config.yml"))
 
 
 def _fail(sentence: Text) -> int:
