@@ -13,7 +13,7 @@ from actions.task import Question, Task
 from actions.tell import tell
 
 _SUGGESTIONS = 3
-_CLEAR = 0.5
+_CLEAR = 0.7
 """From this confidence on, a typed yes or no presses a button."""
 
 _LEAST_LIKELY = 0.01
@@ -104,7 +104,8 @@ class StartOver(Skill):
 class Repair(Skill):
     """Not understood: offers the likeliest topics; the second time in a row, a person.
 
-    Who gives an e-mail address or a serial number without being asked wants to know about a device.
+    Who gives an e-mail address or a serial number without being asked wants to know about a device; who names damage
+    wants to report it.
     """
 
     def name(self) -> Text:
@@ -113,6 +114,8 @@ class Repair(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if entity_value(tracker, "email") or entity_value(tracker, "serial"):
             return [FollowupAction("action_check_coverage")]
+        if entity_value(tracker, "damage_type"):
+            return [FollowupAction("action_report_damage")]
         if _not_understood_before(tracker):
             tell(dispatcher, tracker, "say_person_offer")
             return []

@@ -7,6 +7,9 @@ from tests.conversations.people import MAJA, data_of
 pytestmark = pytest.mark.usefixtures("people")
 
 
+_WEAK = [("sv", "funkar inte"), ("sv", "iqos trasig hjälp"), ("en", "it fell again")]
+
+
 async def test_a_story_is_enough_to_ask_for_nothing_but_who_it_is(meet, identify):
     customer = await meet("sv", adult=True)
     await customer.says("asså laddaren dog imorse, åkte i golvet. vad gör man")
@@ -268,3 +271,11 @@ async def test_details_given_while_the_bot_asks_what_happened_are_kept(english_a
     assert "What has happened" in english_adult.texts[-1]
     await english_adult.says("I dropped it")
     assert "a six-digit code has been sent" in english_adult.texts[-1]
+
+
+@pytest.mark.parametrize(("language", "text"), _WEAK)
+async def test_a_message_that_names_damage_is_a_report_even_where_its_topic_is_unclear(meet, language, text):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert "IQOS" in customer.texts[0]
+    assert customer.messages[0]["data"] == {"kind": "ask", "field": "credentials"}
