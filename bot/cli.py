@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="log details, what customers write among them")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the web chat and the pages on one port (PORT, 8005)")
-    serve.add_argument("--demo", action="store_true", help="load made-up customers if the registry (SQLite) is empty")
+    serve.add_argument("--demo", action="store_true", help="load made-up customers if the registry (SQLite) is empty, and log in as them")
     serve.set_defaults(run=_serve)
     train = commands.add_parser("train", help="train the model, if anything that it is made from has changed")
     train.add_argument("--force", action="store_true", help="train even if nothing has changed")
@@ -141,15 +141,19 @@ def _serve(options: argparse.Namespace) -> int:
     print("Starting …", flush=True)
     calm_logs(options.debug)
     from bot.server import StartRefused, serve
+    from bot.web.demo import lend_identity_secret
 
     address = f"http://localhost:{settings.port}"
     if options.demo:
         from bot import registry_commands
 
+        if settings.identity_secret is None:
+            lend_identity_secret()
+            settings = load_settings()
         registry_commands.run("demo", None)
     ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
     try:
-        serve(model, settings, ready_text)
+        serve(model, settings, ready_text, options.demo)
     except (StartRefused, ModelMissing, ValueError) as error:
         return _fail(str(error))
     return OK
@@ -184,6 +188,7 @@ def _check(options: argparse.Namespace) -> int:
         from bot import composition
 
         composition.prepare_skills()
+        composition.widget_texts()
     except (ContentError, ValueError) as error:
         return _fail(str(error))
     print(f"Settings and content are fine: {len(content.answers['sv'])} answers in each language.")

@@ -7,6 +7,7 @@ in the same way as `python -m bot serve`.
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, Dict, Mapping, Optional, Text
@@ -33,7 +34,7 @@ from actions.registry import (
 from actions.registry import export_registry as write_registry
 from actions.registry import import_registry as read_registry
 from actions.skill import new_reference
-from actions.support.wording import describe_week
+from actions.support.wording import describe_week, load_words
 from bot.channels.turns import Buttons
 from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.webchat.chat import WebChat
@@ -45,6 +46,7 @@ from bot.dialogue.content import load_content
 from bot.dialogue.importer import responses
 from bot.settings import ROOT, Settings, load_settings
 from bot.storage.tracker import ConversationStore
+from bot.web.texts import load_widget_texts
 
 DATA = ROOT / "data"
 
@@ -76,6 +78,23 @@ def facts(language: Text) -> Mapping[Text, Text]:
         "warranty_months": str(services.terms.warranty_months),
         "minimum_age": str(services.terms.minimum_age),
         "opening_hours": describe_week(services.contact, language),
+    }
+
+
+def widget_texts() -> Mapping[Text, Mapping[Text, Any]]:
+    """The widget's texts by language, with the words for times and the telephone number that the answers use, too.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    contact = skill_services.services().contact
+    return {
+        language: {
+            **texts,
+            "when": asdict(load_words(language)),
+            "support": {"phone": contact.phone, "email": contact.email, "zone": str(contact.hours.zone)},
+        }
+        for language, texts in load_widget_texts(DATA).items()
     }
 
 

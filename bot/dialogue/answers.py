@@ -69,6 +69,7 @@ class FactfulAnswers(NaturalLanguageGenerator):
         )
         if message is None:
             return None
+        message["language"] = language
         titles = self._titles[language]
         topics = [topic for topic in kwargs.get("topics") or () if topic in titles]
         offered = [{"title": titles[topic], "payload": f"/{topic}"} for topic in topics]

@@ -20,7 +20,7 @@ from bot.channels.webchat.chat import NAME, STORAGE_FAILURES, WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem, unavailable
-from bot.channels.webchat.requests import message_request, session_request
+from bot.channels.webchat.requests import feedback_request, message_request, session_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
 
@@ -33,7 +33,7 @@ IdentityCheck = Callable[[Text], Optional[Text]]
 
 
 class WebChatChannel(InputChannel):
-    """Sessions, messages, events, transcript and erasure, as the contract says."""
+    """Sessions, messages, events, transcript, feedback and erasure, as the contract says."""
 
     def __init__(self, chat: WebChat, limits: RateLimits, secret: Text, refused: IdentityCheck, poll: bool) -> None:
         self.chat = chat
@@ -56,6 +56,7 @@ class WebChatChannel(InputChannel):
             ("/messages", "POST", self._post_message),
             ("/events", "GET", self._get_events),
             ("/transcript", "GET", self._get_transcript),
+            ("/feedback", "POST", self._post_feedback),
             ("/conversation", "DELETE", self._delete_conversation),
             ("/openapi.json", "GET", self._get_openapi),
         ):
@@ -95,8 +96,15 @@ class WebChatChannel(InputChannel):
         conversation = self._conversation(request)
         started_at = await asyncio.to_thread(self.chat.store.check, conversation)
         messages = await asyncio.to_thread(self.chat.store.after, conversation, 0)
-        without_ids = [_for_reading(message) for message in messages]
+        ratings = await asyncio.to_thread(self.chat.store.ratings, conversation)
+        without_ids = [{**_for_reading(message), **ratings.get(message["id"], {})} for message in messages]
         return json_response({"started_at": started_at, "messages": without_ids}, headers=_NO_STORE)
+
+    async def _post_feedback(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        self._limits.check("conversation", conversation)
+        await asyncio.to_thread(self.chat.rate, conversation, feedback_request(_body(request)))
+        return json_response({"kept": True}, headers=_NO_STORE)
 
     async def _delete_conversation(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
