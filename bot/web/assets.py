@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, Mapping, Text
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from bot.web.joining import join_modules
 from bot.web.texts import LAUNCHER
 
 WIDGET = Path(__file__).parent / "widget"
@@ -45,16 +49,19 @@ def build_assets(texts: Mapping[Text, Mapping[Text, Any]], folder: Path = WIDGET
 
     Args:
         texts: by language, as `load_widget_texts` returns them, `launcher` among the sections.
-        folder: the modules and style sheets.
+        folder: the launcher, the panel's modules and its style sheet.
+
+    Raises:
+        CannotJoin: a module cannot be delivered in one file with the others.
     """
+    style = cssmin((folder / "panel.css").read_text(encoding="utf-8"))
     files = {
-        path.name: _asset(path.read_bytes(), path.suffix)
-        for path in sorted(folder.iterdir())
-        if path.suffix in _TYPES and path.name != LAUNCHER_FILE
+        "panel.js": _asset(join_modules(folder, "panel.js").encode(), ".js"),
+        "panel.css": _asset(style.encode(), ".css"),
     }
     for language, sections in texts.items():
         said = {name: section for name, section in sections.items() if name != LAUNCHER}
-        files[f"{language}.json"] = _asset(json.dumps(said, ensure_ascii=False).encode(), ".json")
+        files[f"{language}.json"] = _asset(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), ".json")
     together = hashlib.sha256("".join(f"{name} {asset.integrity}\n" for name, asset in files.items()).encode())
     version = together.hexdigest()[:12]
     build: Dict[Text, Any] = {
@@ -63,7 +70,7 @@ def build_assets(texts: Mapping[Text, Mapping[Text, Any]], folder: Path = WIDGET
         "texts": {language: sections[LAUNCHER] for language, sections in texts.items()},
     }
     source = (folder / LAUNCHER_FILE).read_text(encoding="utf-8").replace(_BUILD, json.dumps(build))
-    return Assets(version, _asset(source.encode(), ".js", "sha384"), files)
+    return Assets(version, _asset(jsmin(source).encode(), ".js", "sha384"), files)
 
 
 def _asset(body: bytes, suffix: Text, algorithm: Text = "sha256") -> Asset:

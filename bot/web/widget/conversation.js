@@ -73,7 +73,7 @@ export class Conversation {
     this.api.token = session.token;
     this.status = "live";
     this.trouble = this.refused ? { kind: "identity" } : null;
-    for (const message of session.messages) this.#take(message, true);
+    this.items = [...session.messages, ...this.own]; // what was written meanwhile comes after the welcome
     this.tabs.say("session", this.#session());
     this.tell("start", {});
     this.#live();

@@ -12,7 +12,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-const SHAPES = {
+const DRAWINGS = {
   close: "M5 5l14 14M19 5L5 19",
   menu: "M12 5v.01M12 12v.01M12 19v.01",
   send: "M4 12h15M13 6l6 6-6 6",
@@ -28,8 +28,8 @@ export function icon(name) {
   const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
-  drawing.setAttribute("class", `icon ${name}`);
-  line.setAttribute("d", SHAPES[name]);
+  drawing.setAttribute("class", `icon i-${name}`);
+  line.setAttribute("d", DRAWINGS[name]);
   drawing.append(line);
   return drawing;
 }

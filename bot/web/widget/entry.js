@@ -1,7 +1,7 @@
 // Proper fields for what the bot asks for (`data` of kind "ask"); writing it freely works as well.
 import { h } from "./dom.js";
 
-const SHAPES = {
+const ASKED = {
   birth_date: { inputs: { sv: ["year", "month", "day"], en: ["day", "month", "year"] }, read: birthDate },
   code: { inputs: ["code"], read: ({ code }) => (/^\d{6}$/.test(code.replace(/[\s-]/g, "")) ? code.replace(/[\s-]/g, "") : null) },
   credentials: { inputs: ["email", "serial"], read: ({ email, serial }) => (isEmail(email) && serial ? `${email} ${serial}` : null) },
@@ -19,8 +19,8 @@ const ATTRIBUTES = {
 
 /** A form for one answer, or null for a field that is not known. send(text) */
 export function entry(t, language, field, send) {
-  if (!Object.hasOwn(SHAPES, field)) return null;
-  const { inputs, read } = SHAPES[field];
+  if (!Object.hasOwn(ASKED, field)) return null;
+  const { inputs, read } = ASKED[field];
   const words = t[field];
   const fields = Object.fromEntries((inputs[language] ?? inputs).map((name) => [name, h("input", { id: `entry-${name}`, class: `in-${name}`, "aria-describedby": "entry-wrong", ...ATTRIBUTES[name] })]));
   const wrong = h("p", { id: "entry-wrong", class: "wrong", role: "alert" });

@@ -1,17 +1,16 @@
 // "Was this helpful?" under an answer, with an optional word.
 import { h, hidden, icon } from "./dom.js";
 
-/** rate(message, helpful, comment): sends it; resolves to whether it got through. */
+/** rate(message, helpful, comment): sends it, and draws the message again. */
+// The field's id is where the panel puts the focus after a thumb was pressed.
 export function rating(t, message, rate) {
   const group = h("div", { class: "rating", role: "group", "aria-label": t.feedback.question });
   const thumb = (helpful) =>
     h(
       "button",
       {
-        type: "button", class: "thumb", "aria-label": helpful ? t.feedback.helpful : t.feedback.unhelpful, "aria-pressed": String(message.helpful === helpful),
-        onclick: async () => {
-          if (await rate(message, helpful)) group.getRootNode().getElementById(`word-${message.id}`)?.focus();
-        },
+        type: "button", class: "thumb", "aria-label": helpful ? t.feedback.helpful : t.feedback.unhelpful,
+        "aria-pressed": String(message.helpful === helpful), onclick: () => rate(message, helpful),
       },
       icon(helpful ? "up_thumb" : "down_thumb"),
     );
@@ -26,9 +25,9 @@ function word(t, message, rate) {
     "form",
     {
       class: "word",
-      onsubmit: async (event) => {
+      onsubmit: (event) => {
         event.preventDefault();
-        if (input.value.trim()) await rate(message, message.helpful, input.value.trim());
+        if (input.value.trim()) rate(message, message.helpful, input.value.trim());
       },
     },
     h("label", { for: input.id }, t.feedback.comment),

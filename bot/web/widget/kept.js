@@ -11,7 +11,7 @@ const NOTHING = {
   remember: false,
 };
 
-function read(storage) {
+function stored(storage) {
   try {
     const value = JSON.parse(window[storage].getItem(KEY));
     return value && typeof value === "object" ? value : null;
@@ -22,8 +22,8 @@ function read(storage) {
 
 export class Kept {
   constructor() {
-    const device = read("localStorage");
-    Object.assign(this, structuredClone(NOTHING), device, read("sessionStorage"));
+    const device = stored("localStorage");
+    Object.assign(this, structuredClone(NOTHING), device, stored("sessionStorage"));
     this.remember = Boolean(device);
     if (!Array.isArray(this.outbox)) this.outbox = [];
   }

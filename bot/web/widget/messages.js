@@ -25,7 +25,7 @@ export class Messages {
       const next = items[index + 1];
       const last = !next || next.from !== item.from || next.name !== item.name;
       const id = item.key ? `own ${item.key}` : `message ${item.id}`;
-      wanted.push([id, [item.state, last, item.helpful, Boolean(item.history)].join(), () => this.#bubble(item, last)]);
+      wanted.push([id, [item.state, last, item.helpful, item.comment, Boolean(item.history)].join(), () => this.#bubble(item, last)]);
     });
     this.#place(wanted);
   }

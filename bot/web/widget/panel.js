@@ -310,11 +310,10 @@ class Panel {
     try {
       await this.conversation.rate(message, helpful, comment);
       this.#announce(this.texts.feedback.thanks);
-      return true;
+      (this.root.getElementById(`word-${message.id}`) ?? this.text).focus();
     } catch {
       message.thanked = false;
       this.#announce(this.texts.trouble.feedback, true);
-      return false;
     }
   }
 
