@@ -86,7 +86,7 @@ class Customer:
 
     @property
     def text(self) -> Locator:
-        return self.panel.get_by_label(self.words["composer"]["label"])
+        return self.panel.locator("textarea")
 
     @property
     def bot_bubbles(self) -> Locator:

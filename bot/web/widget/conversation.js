@@ -239,7 +239,8 @@ export class Conversation {
   #take(message, quiet = false) {
     const known = this.items.findIndex((item) => !item.key && item.id === message.id);
     if (known >= 0) {
-      if (this.items[known].history) this.items[known] = message; // now with its buttons
+      const { history, helpful, comment } = this.items[known];
+      if (history) this.items[known] = { ...message, helpful, comment }; // now with its buttons
       return this.changed();
     }
     const later = this.items.findIndex((item) => !item.key && Number(item.id) > Number(message.id));

@@ -20,11 +20,11 @@ export class Messages {
     let today = null;
     items.forEach((item, index) => {
       const { key, name } = day(this.t, item.at);
-      if (key !== today) wanted.push([key, name, () => h("p", { class: "day" }, h("span", {}, name))]);
+      const id = item.key ? `own ${item.key}` : `message ${item.id}`;
+      if (key !== today) wanted.push([`${key} ${id}`, name, () => h("p", { class: "day" }, h("span", {}, name))]);
       today = key;
       const next = items[index + 1];
       const last = !next || next.from !== item.from || next.name !== item.name;
-      const id = item.key ? `own ${item.key}` : `message ${item.id}`;
       wanted.push([id, [item.state, last, item.helpful, item.comment, Boolean(item.history)].join(), () => this.#bubble(item, last)]);
     });
     this.#place(wanted);

@@ -127,7 +127,6 @@ class Panel {
 
   #build() {
     const t = this.texts;
-    const focused = this.root.activeElement === this.text && this.text;
     this.#choices = "";
     this.messages = new Messages(t, {
       retry: () => {
@@ -145,8 +144,23 @@ class Panel {
     this.log.addEventListener("scroll", () => this.#near() && this.#unsee());
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { this.#toEnd(); this.text.focus(); } }, icon("down"), h("span"));
     this.trouble = h("div", { class: "trouble", role: "status" });
+    this.over = h("div", { class: "over", hidden: true });
+    this.live = h("div", { class: "sr", "aria-live": "polite" });
+    const close = h("button", { type: "button", class: "plain", "aria-label": t.panel.close, onclick: () => this.close() }, icon("close"));
+    const head = h("header", {}, h("div", {}, this.title, this.subtitle), this.#menu(), close);
+    // The composer stays the same element: a customer may be writing in it.
+    for (const old of [...this.dialog.children]) if (old !== this.composer) old.remove();
+    if (!this.composer) this.#compose();
+    this.label.textContent = t.composer.label;
+    this.text.placeholder = t.composer.hint;
+    this.send.setAttribute("aria-label", t.composer.send);
+    this.composer.before(head, this.log, this.jump, this.trouble);
+    this.composer.after(this.over, this.live);
+  }
+
+  #compose() {
     this.text = h("textarea", {
-      id: "text", rows: 1, maxlength: LONGEST_TEXT, placeholder: t.composer.hint, enterkeyhint: "send", "aria-describedby": "left",
+      id: "text", rows: 1, maxlength: LONGEST_TEXT, enterkeyhint: "send", "aria-describedby": "left",
       oninput: () => this.#draft(this.text.value),
       onkeydown: (event) => {
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -155,20 +169,12 @@ class Panel {
       },
     });
     this.left = h("p", { id: "left", class: "left" });
-    this.composer = h(
-      "form",
-      { class: "composer", onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
-      h("label", { for: "text", class: "sr" }, t.composer.label), this.text,
-      h("button", { class: "send", "aria-label": t.composer.send }, icon("send")), this.left,
-    );
-    this.over = h("div", { class: "over", hidden: true });
-    this.live = h("div", { class: "sr", "aria-live": "polite" });
-    const close = h("button", { type: "button", class: "plain", "aria-label": t.panel.close, onclick: () => this.close() }, icon("close"));
-    const head = h("header", {}, h("div", {}, this.title, this.subtitle), this.#menu(), close);
-    this.dialog.replaceChildren(head, this.log, this.jump, this.trouble, this.composer, this.over, this.live);
+    this.label = h("label", { for: "text", class: "sr" });
+    this.send = h("button", { class: "send" }, icon("send"));
+    this.composer = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.#submit(); } }, this.label, this.text, this.send, this.left);
+    this.dialog.append(this.composer);
     this.text.value = this.#kept.draft;
     this.#grow();
-    if (focused) this.text.focus();
   }
 
   #privacyLink(name) {
