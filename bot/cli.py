@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="talk to the bot in this terminal")
     chat.add_argument("--language", choices=("sv", "en"), default="sv", help="the language to begin in")
     chat.set_defaults(run=_chat)
+    widget = commands.add_parser("widget", help="print the line that embeds the chat widget, and how many bytes it takes")
+    widget.add_argument("address", nargs="?", metavar="URL", help="where customers reach the bot, https://chat.shop.example")
+    widget.set_defaults(run=_widget)
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
     check.set_defaults(run=_check)
     _registry(commands)
@@ -193,6 +196,19 @@ def _check(options: argparse.Namespace) -> int:
         return _fail(str(error))
     print(f"Settings and content are fine: {len(content.answers['sv'])} answers in each language.")
     return OK
+
+
+def _widget(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    calm_logs(options.debug)
+    from bot import widget_commands
+
+    try:
+        return widget_commands.run(options.address or f"http://localhost:{settings.port}")
+    except ValueError as error:
+        return _fail(str(error))
 
 
 def _fail(sentence: Text) -> int:

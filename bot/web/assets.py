@@ -40,6 +40,12 @@ class Assets:
     launcher: Asset
     files: Mapping[Text, Asset]
 
+    def bytes_for(self, language: Text) -> int:
+        """What a customer who opens the chat in one language downloads, gzip."""
+        texts = [name for name in self.files if name.endswith(".json") and name != f"{language}.json"]
+        wanted = [asset for name, asset in self.files.items() if name not in texts]
+        return sum(len(asset.compressed) for asset in [self.launcher, *wanted])
+
 
 def build_assets(texts: Mapping[Text, Mapping[Text, Any]], folder: Path = WIDGET) -> Assets:
     """Read the widget's folder.

@@ -55,6 +55,7 @@ async def test_axe_finds_nothing_in_cards_fields_agents_and_failures(visit, sche
     )
     await customer.is_answered("Hello")
     assert await violations(customer.page) == []
+    await customer.page.unroute("**/webhooks/webchat/messages")
     await customer.goes_offline()
     await customer.says("Are you there?")
     await expect(customer.own_rows.last).to_contain_text(customer.words["state"]["failed"])

@@ -17,8 +17,8 @@ export function card(t, data) {
 function frame(title, rows, { mark = null, note = null, tone = "" } = {}) {
   const list = rows.filter(([, value]) => value).map(([name, value, how]) => h("div", { class: how }, h("dt", {}, name), h("dd", {}, value)));
   return h(
-    "section",
-    { class: `card ${tone}`, "aria-label": title },
+    "div",
+    { class: `card ${tone}`, role: "group", "aria-label": title },
     h("div", { class: "head" }, h("h3", {}, title), mark && h("p", { class: "mark" }, mark)),
     list.length > 0 && h("dl", {}, list),
     note && h("p", { class: "note" }, note),

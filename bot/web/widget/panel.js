@@ -147,7 +147,7 @@ class Panel {
     this.over = h("div", { class: "over", hidden: true });
     this.live = h("div", { class: "sr", "aria-live": "polite" });
     const close = h("button", { type: "button", class: "plain", "aria-label": t.panel.close, onclick: () => this.close() }, icon("close"));
-    const head = h("header", {}, h("div", {}, this.title, this.subtitle), this.#menu(), close);
+    const head = h("div", { class: "top" }, h("div", {}, this.title, this.subtitle), this.#menu(), close);
     // The composer stays the same element: a customer may be writing in it.
     for (const old of [...this.dialog.children]) if (old !== this.composer) old.remove();
     if (!this.composer) this.#compose();
