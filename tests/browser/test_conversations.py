@@ -181,6 +181,6 @@ async def test_another_customer_does_not_see_the_conversation_of_the_one_before(
     await expect(customer.page.get_by_text("Logged in as Maja.")).to_be_visible()
     await customer.opens()
     await customer.is_answered("My secret is blue.")
-    await customer.page.get_by_role("button", name="Log out").click()
+    await customer.page.get_by_role("button", name="Nobody").click()
     await expect(customer.own_rows).to_have_count(0)
     await expect(customer.bot_bubbles).to_have_count(1)

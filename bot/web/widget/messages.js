@@ -62,7 +62,7 @@ export class Messages {
       agent && h("div", { class: "name", "aria-hidden": "true" }, item.name),
       item.text && h("div", { class: "bubble", lang: item.language }, hidden(`${agent || t.who[item.from] || t.who.system}: `), linked(item.text, t.panel.new_tab)),
       item.data && card(t, item.data),
-      last && h("div", { class: "meta" }, h("time", { datetime: item.at }, clock(t, item.at)), rates(item) && rating(t, item, this.act.rate)),
+      last && item.from !== "system" && h("div", { class: "meta" }, h("time", { datetime: item.at }, clock(t, item.at)), rates(item) && rating(t, item, this.act.rate)),
     );
   }
 
