@@ -34,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="log details, what customers write among them")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the web chat and the pages on one port (PORT, 8005)")
-    serve.add_argument("--demo", action="store_true", help="load made-up customers if the registry (SQLite) is empty, and log in as them")
+    made_up = "load made-up customers if the registry (SQLite) is empty; the demo shop can log in as two of them"
+    serve.add_argument("--demo", action="store_true", help=made_up)
     serve.set_defaults(run=_serve)
     train = commands.add_parser("train", help="train the model, if anything that it is made from has changed")
     train.add_argument("--force", action="store_true", help="train even if nothing has changed")
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--language", choices=("sv", "en"), default="sv", help="the language to begin in")
     chat.set_defaults(run=_chat)
     widget = commands.add_parser("widget", help="print the line that embeds the chat widget, and how many bytes it takes")
-    widget.add_argument("address", nargs="?", metavar="URL", help="where customers reach the bot, https://chat.shop.example")
+    widget.add_argument("address", nargs="?", metavar="URL", help="of the bot, https://chat.shop.example")
     widget.set_defaults(run=_widget)
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
     check.set_defaults(run=_check)

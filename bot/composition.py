@@ -10,12 +10,14 @@ import os
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, Dict, Mapping, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
+from sanic import Blueprint
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -35,8 +37,9 @@ from actions.registry import export_registry as write_registry
 from actions.registry import import_registry as read_registry
 from actions.skill import new_reference
 from actions.support.wording import describe_week, load_words
+from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
-from bot.channels.webchat.channel import WebChatChannel
+from bot.channels.webchat.channel import WebChatChannel, session_tokens
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.limits import RateLimits
@@ -138,17 +141,45 @@ class WebChatFromSettings(WebChatChannel):
     def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> WebChatFromSettings:
         """Put the channel together; the credentials file holds nothing of it."""
         prepare_skills()
+        secret, poll = settings().secret_key, settings().redis_url is not None
+        return cls(web_chat(), rate_limits(), secret, identity_refused, poll=poll)
+
+
+class SocketFromSettings(SocketChannel):
+    """The Socket.IO channel in credentials.yml; it is there where `SOCKETIO` is on."""
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> SocketFromSettings:
+        """Put the channel together; the credentials file holds nothing of it."""
+        prepare_skills()
         current = settings()
-        make_folder(current.tracker_url)
-        chat = WebChat(
-            store=WebChatStore(current.tracker_url),
-            hub=Hub(),
-            buttons=Buttons(current.secret_key),
-            mask=mask,
-            reference=new_reference,
-        )
-        limits = RateLimits(current.rate_limits, current.redis_url)
-        return cls(chat, limits, current.secret_key, identity_refused, poll=current.redis_url is not None)
+        tokens = session_tokens(current.secret_key)
+        poll = current.redis_url is not None
+        return cls(web_chat(), rate_limits(), tokens, current.cors_origins, widget_texts(), poll=poll)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """No route where the setting is off."""
+        return super().blueprint(on_new_message) if settings().socketio else Blueprint("socketio_off")
+
+
+@lru_cache(maxsize=1)
+def web_chat() -> WebChat:
+    """What all channels of the web chat share: store, locks, streams."""
+    current = settings()
+    make_folder(current.tracker_url)
+    return WebChat(
+        store=WebChatStore(current.tracker_url),
+        hub=Hub(),
+        buttons=Buttons(current.secret_key),
+        mask=mask,
+        reference=new_reference,
+    )
+
+
+@lru_cache(maxsize=1)
+def rate_limits() -> RateLimits:
+    """One count for all channels of the web chat."""
+    return RateLimits(settings().rate_limits, settings().redis_url)
 
 
 def domain() -> Domain:

@@ -67,7 +67,9 @@ def build_assets(texts: Mapping[Text, Mapping[Text, Any]], folder: Path = WIDGET
     }
     for language, sections in texts.items():
         said = {name: section for name, section in sections.items() if name != LAUNCHER}
-        files[f"{language}.json"] = _asset(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), ".json")
+        files[f"{language}.json"] = _asset(
+            json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), ".json"
+        )
     together = hashlib.sha256("".join(f"{name} {asset.integrity}\n" for name, asset in files.items()).encode())
     version = together.hexdigest()[:12]
     build: Dict[Text, Any] = {

@@ -148,7 +148,14 @@ class Customer:
 
         async def answer(route: Route) -> None:
             replies = [
-                {"id": str(9000 + number), "from": "bot", "text": "…", "buttons": [], "at": "2026-11-24T07:00:00+00:00", **message}
+                {
+                    "id": str(9000 + number),
+                    "from": "bot",
+                    "text": "…",
+                    "buttons": [],
+                    "at": "2026-11-24T07:00:00+00:00",
+                    **message,
+                }
                 for number, message in enumerate(messages)
             ]
             await route.fulfill(json={"messages": replies})

@@ -55,7 +55,9 @@ async def test_a_damage_decision_names_outcome_reason_and_basis(visit, outcome, 
 
 
 async def test_a_decision_without_a_device_leaves_out_what_it_does_not_know(visit):
-    card = await shown(visit, "sv", {**DECISION, "serial": None, "basis": None, "damage": "lost", "reason": "lost_not_covered"})
+    card = await shown(
+        visit, "sv", {**DECISION, "serial": None, "basis": None, "damage": "lost", "reason": "lost_not_covered"}
+    )
     assert await rows(card) == ["Skada Borttappad", "Varför Borttappade enheter byts inte"]
 
 
@@ -71,7 +73,9 @@ async def test_the_hand_off_says_state_place_and_reference(visit):
 
 
 async def test_opening_hours_are_said_in_the_supports_time_zone_and_vanish_when_they_are_over(visit):
-    cards = await shown(visit, "en", HOURS, {**HOURS, "open": False}, {**HOURS, "next_change": "2020-01-01T08:00:00+01:00"})
+    cards = await shown(
+        visit, "en", HOURS, {**HOURS, "open": False}, {**HOURS, "next_change": "2020-01-01T08:00:00+01:00"}
+    )
     await expect(cards).to_have_count(2)
     assert await rows(cards.first) == ["Open now until 5 January 2099 at 19.00"]
     assert await rows(cards.nth(1)) == ["Closed now opens 5 January 2099 at 19.00"]
@@ -88,7 +92,9 @@ async def test_tomorrow_is_called_tomorrow(visit):
     assert await rows(customer.log.locator(".card")) == ["Stängt nu öppnar i morgon, tisdag, kl. 08.00"]
 
 
-@pytest.mark.parametrize("data", [{"kind": "unknown"}, {"kind": "toString"}, {"kind": None}, {"kind": "coverage", "devices": 7}])
+@pytest.mark.parametrize(
+    "data", [{"kind": "unknown"}, {"kind": "toString"}, {"kind": None}, {"kind": "coverage", "devices": 7}]
+)
 async def test_data_that_is_not_known_draws_nothing_and_breaks_nothing(visit, data):
     assert await (await shown(visit, "sv", data)).count() == 0
 

@@ -15,7 +15,9 @@ async def test_the_privacy_notice_stands_before_the_first_message_and_its_link_l
     customer = await (await visit("sv")).opens()
     notice = customer.log.locator(".privacy")
     await expect(notice).to_contain_text(customer.words["privacy"]["notice"])
-    assert await notice.evaluate("notice => Boolean(notice.compareDocumentPosition(notice.parentNode.querySelector('.row')) & 4)")
+    assert await notice.evaluate(
+        "notice => Boolean(notice.compareDocumentPosition(notice.parentNode.querySelector('.row')) & 4)"
+    )
     async with customer.context.expect_page() as opened:
         await notice.get_by_role("link").click()
     page = await opened.value
@@ -98,8 +100,12 @@ async def test_feedback_with_a_word_is_kept_and_shown_again(visit, bot):
     await customer.button(customer.words["feedback"]["send"]).click()
     await expect(customer.log.locator(".thanks")).to_have_text(customer.words["feedback"]["thanks"])
     token = (await customer.kept())["token"]
-    rated = [message for message in bot.request("GET", f"{API}/transcript", token=token).messages if "helpful" in message]
-    assert [(message["helpful"], message["comment"]) for message in rated] == [(False, "I was born [date] and wanted more")]
+    rated = [
+        message for message in bot.request("GET", f"{API}/transcript", token=token).messages if "helpful" in message
+    ]
+    assert [(message["helpful"], message["comment"]) for message in rated] == [
+        (False, "I was born [date] and wanted more")
+    ]
     await customer.page.reload()
     await expect(customer.button(customer.words["feedback"]["unhelpful"])).to_have_attribute("aria-pressed", "true")
 

@@ -64,7 +64,9 @@ async def test_a_quick_reply_is_sent_shown_as_chosen_and_then_gone(visit):
     await expect(customer.button("Vad vi sparar")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("year", "month", "day"), [("1985", "2", "31"), ("85", "3", "12"), ("1985", "", "12"), ("1985", "13", "1")])
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [("1985", "2", "31"), ("85", "3", "12"), ("1985", "", "12"), ("1985", "13", "1")]
+)
 async def test_a_date_that_does_not_exist_is_refused_at_the_field(visit, year, month, day):
     customer = await (await visit("sv")).opens()
     await customer.is_answered("Hej, vad kostar det?")
@@ -105,7 +107,12 @@ async def test_only_safe_links_are_links(visit):
     await customer.is_answered("Hej")
     links = customer.bot_bubbles.last.get_by_role("link")
     found = await links.evaluate_all("links => links.map(link => link.href)")
-    assert found == ["https://shop.example/a?b=1", "tel:0202510" + "10", "tel:+4681234567", "mailto:contact.se@iqos.com"]
+    assert found == [
+        "https://shop.example/a?b=1",
+        "tel:0202510" + "10",
+        "tel:+4681234567",
+        "mailto:contact.se@iqos.com",
+    ]
     await expect(links.first).to_have_attribute("rel", "noopener noreferrer")
     shown = await customer.bot_bubbles.last.evaluate("bubble => bubble.textContent")
     assert shown.replace(f" {customer.words['panel']['new_tab']}", "") == f"{customer.words['who']['bot']}: {text}"
@@ -117,7 +124,9 @@ async def test_days_are_separated_and_named(visit):
         "[0, 1].map((ago) => new Date(Date.now() - ago * 864e5).toISOString())"
     )
     await customer.will_be_answered_with(
-        {"text": "gammalt", "at": "2025-12-24T12:00:00+00:00"}, {"text": "i går", "at": yesterday}, {"text": "i dag", "at": today}
+        {"text": "gammalt", "at": "2025-12-24T12:00:00+00:00"},
+        {"text": "i går", "at": yesterday},
+        {"text": "i dag", "at": today},
     )
     await customer.is_answered("Hej")
     assert (await customer.log.locator(".day").all_inner_texts())[-3:] == ["24 december 2025", "I går", "I dag"]

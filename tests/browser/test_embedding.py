@@ -149,7 +149,9 @@ def test_the_demo_page_cannot_be_framed(bot):
         assert headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize(("accepted", "language"), [("en-GB,en;q=0.9,sv;q=0.8", "en"), ("sv-SE", "sv"), ("de", "sv"), ("", "sv")])
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("en-GB,en;q=0.9,sv;q=0.8", "en"), ("sv-SE", "sv"), ("de", "sv"), ("", "sv")]
+)
 def test_the_shop_is_in_the_language_of_the_browser_or_of_the_choice(bot, accepted, language):
     assert f'<html lang="{language}">'.encode() in bot.request("GET", "/", Accept_Language=accepted).body
     assert b'<html lang="en">' in bot.request("GET", "/?language=en", Accept_Language="sv").body
@@ -160,7 +162,9 @@ def test_the_launcher_is_cached_for_minutes_and_its_files_for_ever(bot, site):
     assert launcher.headers["Cache-Control"] == "public, max-age=300"
     assert launcher.headers["Content-Encoding"] == "gzip"
     assert launcher.headers.get_all("Access-Control-Allow-Origin") == ["*"]
-    assert bot.request("GET", "/widget.js", Origin=site.origin).headers.get_all("Access-Control-Allow-Origin") == [site.origin]
+    assert bot.request("GET", "/widget.js", Origin=site.origin).headers.get_all("Access-Control-Allow-Origin") == [
+        site.origin
+    ]
     again = bot.request("GET", "/widget.js", If_None_Match=launcher.headers["ETag"])
     assert again.status == 304
     plain = bot.request("GET", "/widget.js").body.decode()
@@ -170,7 +174,12 @@ def test_the_launcher_is_cached_for_minutes_and_its_files_for_ever(bot, site):
         assert file.status == 200
         assert file.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert file.headers["X-Content-Type-Options"] == "nosniff"
-    for path in (f"/widget/{version}/assets.py", f"/widget/{version}/..%2fassets.py", "/widget/000000000000/panel.js", "/static/../assets.py"):
+    for path in (
+        f"/widget/{version}/assets.py",
+        f"/widget/{version}/..%2fassets.py",
+        "/widget/000000000000/panel.js",
+        "/static/../assets.py",
+    ):
         assert bot.request("GET", path).status == 404
 
 

@@ -51,7 +51,10 @@ async def test_axe_finds_nothing_in_cards_fields_agents_and_failures(visit, sche
     agent = {"from": "agent", "name": "Lisa", "text": "Hi, this is Lisa. Call 020-25 10 10."}
     system = {"from": "system", "text": "Lisa has joined."}
     await customer.will_be_answered_with(
-        *({"text": "See below.", "data": data} for data in cards), system, agent, {**ask("credentials"), "buttons": [{"id": "x", "title": "Talk to a person"}]}
+        *({"text": "See below.", "data": data} for data in cards),
+        system,
+        agent,
+        {**ask("credentials"), "buttons": [{"id": "x", "title": "Talk to a person"}]},
     )
     await customer.is_answered("Hello")
     assert await violations(customer.page) == []
@@ -180,7 +183,8 @@ async def test_a_message_that_comes_in_never_takes_the_focus(visit):
 async def test_every_target_is_at_least_24_pixels_in_both_directions(visit):
     customer = await (await visit("en", phone=True)).opens()
     await customer.will_be_answered_with(
-        {"text": "One", "data": SOURCES}, {**ask("birth_date"), "buttons": [{"id": "x", "title": "A"}, {"id": "y", "title": "B"}]}
+        {"text": "One", "data": SOURCES},
+        {**ask("birth_date"), "buttons": [{"id": "x", "title": "A"}, {"id": "y", "title": "B"}]},
     )
     await customer.is_answered("Hello")
     await customer.button(customer.words["panel"]["menu"]).click()
@@ -192,13 +196,19 @@ async def test_every_target_is_at_least_24_pixels_in_both_directions(visit):
     assert small == []
 
 
-@pytest.mark.parametrize("size", [(320, 256), (320, 640), (844, 390)], ids=["zoomed 400 %", "narrow", "phone on its side"])
+@pytest.mark.parametrize(
+    "size", [(320, 256), (320, 640), (844, 390)], ids=["zoomed 400 %", "narrow", "phone on its side"]
+)
 async def test_everything_can_be_reached_when_there_is_little_room(visit, size):
     customer = await (await visit("sv", viewport={"width": size[0], "height": size[1]})).opens()
     await customer.is_answered("Vad kostar programmet?")
     assert await customer.panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
     assert await customer.log.evaluate("log => log.scrollWidth <= log.clientWidth")
-    for part in (customer.button(customer.words["birth_date"]["send"]), customer.text, customer.button(customer.words["panel"]["close"])):
+    for part in (
+        customer.button(customer.words["birth_date"]["send"]),
+        customer.text,
+        customer.button(customer.words["panel"]["close"]),
+    ):
         await part.scroll_into_view_if_needed()
         await expect(part).to_be_in_viewport(ratio=1)
     await customer.button(customer.words["panel"]["menu"]).click()
@@ -220,7 +230,9 @@ async def test_with_forced_colours_bubbles_and_buttons_keep_their_edges(visit):
     customer = await (await visit("sv", forced_colors="active")).opens()
     await customer.is_answered("Hej")
     for part in (customer.bot_bubbles.last, customer.panel.locator(".send"), customer.own_rows.last.locator(".bubble")):
-        edge = await part.evaluate("node => [getComputedStyle(node).borderTopStyle, parseFloat(getComputedStyle(node).borderTopWidth)]")
+        edge = await part.evaluate(
+            "node => [getComputedStyle(node).borderTopStyle, parseFloat(getComputedStyle(node).borderTopWidth)]"
+        )
         assert edge[0] == "solid"
         assert edge[1] >= 1
 
@@ -229,7 +241,9 @@ async def test_with_reduced_motion_nothing_moves(visit):
     customer = await (await visit("sv", reduced_motion="reduce")).opens()
     moving = await customer.page.evaluate("document.querySelector('benefit-chat').shadowRoot.getAnimations().length")
     assert moving == 0
-    assert await customer.log.locator(".typing i").first.evaluate("dot => getComputedStyle(dot).animationName") == "none"
+    assert (
+        await customer.log.locator(".typing i").first.evaluate("dot => getComputedStyle(dot).animationName") == "none"
+    )
 
 
 async def test_the_focus_is_always_visible(visit):
@@ -238,5 +252,7 @@ async def test_the_focus_is_always_visible(visit):
         await part.focus()
         await customer.page.keyboard.press("Shift+Tab")
         await customer.page.keyboard.press("Tab")
-        style = await part.evaluate("node => [getComputedStyle(node).outlineStyle, parseFloat(getComputedStyle(node).outlineWidth)]")
+        style = await part.evaluate(
+            "node => [getComputedStyle(node).outlineStyle, parseFloat(getComputedStyle(node).outlineWidth)]"
+        )
         assert style == ["solid", 3]

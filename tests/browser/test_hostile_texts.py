@@ -54,7 +54,11 @@ async def test_names_of_agents_and_titles_of_buttons(visit):
 @pytest.mark.parametrize("kind", ["coverage", "decision", "handoff", "sources"])
 async def test_cards(visit, kind):
     make = {
-        "coverage": lambda text: {**COVERAGE, "program_until": text, "devices": [{"serial": text, "unit": text, "model": text, "warranty_until": text}]},
+        "coverage": lambda text: {
+            **COVERAGE,
+            "program_until": text,
+            "devices": [{"serial": text, "unit": text, "model": text, "warranty_until": text}],
+        },
         "decision": lambda text: {**DECISION, "serial": text, "outcome": text, "reason": text, "damage": text},
         "handoff": lambda text: {**HANDOFF, "reference": text, "position": text},
         "sources": lambda text: {"kind": "sources", "statements": [text]},

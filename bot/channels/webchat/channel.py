@@ -38,7 +38,7 @@ class WebChatChannel(InputChannel):
     def __init__(self, chat: WebChat, limits: RateLimits, secret: Text, refused: IdentityCheck, poll: bool) -> None:
         self.chat = chat
         self._limits = limits
-        self._tokens = URLSafeTimedSerializer(secret, salt="webchat session")
+        self._tokens = session_tokens(secret)
         self._refused = refused
         self._poll = poll
         self._openapi = YAML(typ="safe").load((Path(__file__).parent / "openapi.yml").read_text(encoding="utf-8"))
@@ -129,6 +129,11 @@ class WebChatChannel(InputChannel):
             raise Problem(401, "The token has expired. Start a new session.", challenge) from None
         except (BadSignature, ValueError):
             raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
+
+
+def session_tokens(secret: Text) -> URLSafeTimedSerializer:
+    """Signs a conversation's id into a token, and reads it back."""
+    return URLSafeTimedSerializer(secret, salt="webchat session")
 
 
 def _answering(

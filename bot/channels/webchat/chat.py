@@ -103,6 +103,10 @@ class WebChat:
             self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
             return await self._turn(agent, conversation, request.id, said, handle)
 
+    def is_button(self, conversation: Text, text: Text) -> bool:
+        """Whether this is the id of a button of the conversation."""
+        return self._buttons.read(conversation, text) is not None
+
     def rate(self, conversation: Text, feedback: Feedback) -> None:
         """Keep whether an answer was helpful; the last word counts. Blocks.
 

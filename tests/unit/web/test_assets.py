@@ -43,7 +43,9 @@ def test_a_changed_text_is_another_version_and_another_launcher(assets):
 
 
 def test_nothing_in_the_widget_makes_markup_or_code_of_a_string():
-    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|createContextualFragment")
+    forbidden = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|createContextualFragment"
+    )
     for file in WIDGET.glob("*.js"):
         assert not forbidden.search(file.read_text()), file.name
 
@@ -53,7 +55,9 @@ def test_every_text_that_a_module_uses_is_in_the_files_and_every_text_is_used():
     for section, texts in load_widget_texts(ROOT / "data")["sv"].items():
         assert re.search(rf"\b{section}\b", code), section
         for key in texts:
-            assert re.search(rf"\b{key}\b", code) or section in ("reasons", "bases", "damages", "units", "marks"), f"{section}.{key}"
+            assert re.search(rf"\b{key}\b", code) or section in ("reasons", "bases", "damages", "units", "marks"), (
+                f"{section}.{key}"
+            )
 
 
 @pytest.fixture
