@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="talk to the bot in this terminal")
     chat.add_argument("--language", choices=("sv", "en"), default="sv", help="the language to begin in")
     chat.set_defaults(run=_chat)
-    widget = commands.add_parser("widget", help="print the line that embeds the chat widget, and how many bytes it takes")
+    widget = commands.add_parser("widget", help="print the line that embeds the chat widget, and its bytes")
     widget.add_argument("address", nargs="?", metavar="URL", help="of the bot, https://chat.shop.example")
     widget.set_defaults(run=_widget)
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")

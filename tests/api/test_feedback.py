@@ -66,7 +66,8 @@ def test_nothing_of_what_a_minor_writes_is_kept(server):
         {}, {"message": "1"}, {"helpful": True}, {"message": "0", "helpful": True}, {"message": "x", "helpful": True},
         {"message": 1, "helpful": True}, {"message": "1", "helpful": "yes"}, {"message": "1", "helpful": None},
         {"message": "1", "helpful": True, "comment": ""}, {"message": "1", "helpful": True, "comment": "x" * 501},
-        {"message": "1", "helpful": True, "more": 1}, {"message": "999", "helpful": True}, {"message": "2", "helpful": True},
+        {"message": "1", "helpful": True, "more": 1}, {"message": "999", "helpful": True},
+        {"message": "2", "helpful": True},
     ],
 )  # fmt: skip
 def test_what_is_no_word_about_an_answer_is_refused(chat, fields):

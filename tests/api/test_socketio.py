@@ -20,7 +20,8 @@ PATIENCE = 20
 @pytest.fixture(scope="module")
 def sockets(model, tmp_path_factory) -> Iterator[Server]:
     """A server with the channel switched on."""
-    running = Server(tmp_path_factory.mktemp("socketio"), SOCKETIO="on", RATE_LIMITS="sessions=1000/minute conversation=12/minute").run()
+    limits = "sessions=1000/minute conversation=12/minute"
+    running = Server(tmp_path_factory.mktemp("socketio"), SOCKETIO="on", RATE_LIMITS=limits).run()
     yield running
     assert running.stop() == 0
 

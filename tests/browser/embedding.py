@@ -30,7 +30,8 @@ class EmbeddingSite:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:  # noqa: N802
-                page = f'<!doctype html><html lang="sv"><title>Butik</title><link rel="icon" href="data:,">{site.script}<p>Hej</p>'
+                head = '<!doctype html><html lang="sv"><title>Butik</title><link rel="icon" href="data:,">'
+                page = f"{head}{site.script}<p>Hej</p>"
                 body = page.encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -41,7 +41,8 @@ async def dark(customer: Customer) -> None:
 async def card(customer: Customer) -> None:
     """What a customer's devices are covered by, and a decision."""
     await customer.will_be_answered_with(
-        {"text": "Så här ser det ut för dina enheter.", "data": {**COVERAGE, "devices": [DEVICES[0], CHARGER]}, "at": NOW},
+        {"text": "Så här ser det ut för dina enheter.",
+         "data": {**COVERAGE, "devices": [DEVICES[0], CHARGER]}, "at": NOW},
         {"text": "Laddaren kan bytas en gång enligt villkoren. Ska jag öppna ett ärende?", "data": DECISION, "at": NOW,
          "buttons": [{"id": "1", "title": "Ja, öppna ärende"}, {"id": "2", "title": "Nej"}]},
     )  # fmt: skip
@@ -51,10 +52,11 @@ async def card(customer: Customer) -> None:
 async def handoff(customer: Customer) -> None:
     """A person takes over."""
     await customer.will_be_answered_with(
-        {"text": "You are in the queue. I will let you know when somebody is here.", "data": {**HANDOFF, "position": 1}, "at": NOW},
+        {"text": "You are in the queue. I will let you know when somebody is here.",
+         "data": {**HANDOFF, "position": 1}, "at": NOW},
         {"from": "system", "text": "Lisa has joined the conversation.", "at": NOW},
         {"from": "agent", "name": "Lisa", "at": NOW,
-         "text": "Hi, I'm Lisa. I have read what you wrote. You can also reach us at 020-25 10 10 or contact.se@iqos.com."},
+         "text": "Hi, I'm Lisa. I have read what you wrote. You also reach us at 020-25 10 10 or contact.se@iqos.com."},
     )  # fmt: skip
     await customer.is_answered("I want to talk to a person")
 

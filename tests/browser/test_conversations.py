@@ -166,8 +166,9 @@ async def test_the_typing_indicator_shows_while_the_bot_thinks(visit):
     customer = await (await visit("sv")).opens()
     await customer.page.evaluate(
         """() => { window.seen = 0;
-        new MutationObserver(() => { window.seen += !document.querySelector("benefit-chat").shadowRoot.querySelector(".typing").hidden; })
-          .observe(document.querySelector("benefit-chat").shadowRoot, {subtree: true, attributes: true, attributeFilter: ["hidden"]}); }"""
+        const root = document.querySelector("benefit-chat").shadowRoot;
+        new MutationObserver(() => { window.seen += !root.querySelector(".typing").hidden; })
+          .observe(root, {subtree: true, attributes: true, attributeFilter: ["hidden"]}); }"""
     )
     await customer.is_answered("Hej")
     assert await customer.page.evaluate("window.seen") > 0

@@ -102,7 +102,8 @@ async def test_the_javascript_interface(shopper):
     customer = await shopper()
     page = customer.page
     await page.evaluate(
-        """() => { window.heard = []; for (const name of ["open", "close", "start", "message", "unread", "language", "end"])
+        """() => { window.heard = [];
+        for (const name of ["open", "close", "start", "message", "unread", "language", "end"])
         benefitChat.addEventListener(name, (event) => heard.push([name, event.detail])); }"""
     )
     await page.evaluate("benefitChat.open()")
@@ -135,7 +136,8 @@ async def test_messages_from_other_windows_do_nothing(visit):
     customer = await (await visit("sv")).opens()
     before = await customer.panel.inner_html()
     await customer.page.evaluate(
-        """() => { for (const data of ["open", {kind: "message", value: {id: "1", text: "x"}}, {kind: "over"}]) postMessage(data, "*"); }"""
+        """() => { for (const data of ["open", {kind: "message", value: {id: "1", text: "x"}}, {kind: "over"}])
+          postMessage(data, "*"); }"""
     )
     await customer.page.evaluate("new Promise(done => setTimeout(done))")
     assert await customer.panel.inner_html() == before

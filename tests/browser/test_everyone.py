@@ -189,9 +189,12 @@ async def test_every_target_is_at_least_24_pixels_in_both_directions(visit):
     await customer.is_answered("Hello")
     await customer.button(customer.words["panel"]["menu"]).click()
     small = await customer.page.evaluate(
-        """() => [...document.querySelector("benefit-chat").shadowRoot.querySelectorAll("button, input, textarea, summary, [role^=menuitem]")]
-        .filter((node) => node.checkVisibility()).map((node) => [node.className || node.id, node.getBoundingClientRect()])
-        .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+        """() => [...document.querySelector("benefit-chat").shadowRoot
+          .querySelectorAll("button, input, textarea, summary, [role^=menuitem]")]
+        .filter((node) => node.checkVisibility())
+        .map((node) => [node.className || node.id, node.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 24 || box.height < 24)
+        .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
     )
     assert small == []
 

@@ -9,7 +9,7 @@ from tests.browser.hostile import STRINGS
 from tests.browser.replies import COVERAGE, DECISION, HANDOFF
 
 _ALLOWED = {
-    "DIV", "SPAN", "P", "A", "SECTION", "H3", "H4", "DL", "DT", "DD", "UL", "LI", "DETAILS", "SUMMARY", "TIME", "BUTTON", "SVG", "PATH",
+    "DIV", "SPAN", "P", "A", "SECTION", "H3", "H4", "DL", "DT", "DD", "UL", "LI", "DETAILS", "SUMMARY", "TIME", "BUTTON",
     "I", "svg", "path",
 }  # fmt: skip
 
@@ -22,7 +22,8 @@ async def check(customer) -> None:
     links = await customer.log.evaluate("log => [...log.querySelectorAll('a')].map(link => link.protocol)")
     assert set(links) <= {"http:", "https:", "mailto:", "tel:"}
     handlers = await customer.log.evaluate(
-        "log => [...log.querySelectorAll('*')].flatMap(node => node.getAttributeNames()).filter(name => name.startsWith('on') || name === 'style')"
+        """log => [...log.querySelectorAll('*')].flatMap(node => node.getAttributeNames())
+        .filter(name => name.startsWith('on') || name === 'style')"""
     )
     assert handlers == []
 
@@ -33,7 +34,10 @@ async def test_texts_of_the_bot(visit):
     await customer.is_answered("Hej")
     await expect(customer.bot_bubbles).to_have_count(len(STRINGS) + 1)
     shown = await customer.bot_bubbles.evaluate_all(
-        "bubbles => bubbles.map(bubble => { const copy = bubble.cloneNode(true); copy.querySelectorAll('.sr').forEach(node => node.remove()); return copy.textContent; })"
+        """bubbles => bubbles.map(bubble => {
+        const copy = bubble.cloneNode(true);
+        copy.querySelectorAll('.sr').forEach(node => node.remove());
+        return copy.textContent; })"""
     )
     assert shown[1:] == STRINGS
     await check(customer)

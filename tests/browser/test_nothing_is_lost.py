@@ -176,7 +176,8 @@ async def test_a_token_that_has_expired_ends_with_a_sentence_and_a_way_on(visit,
     token = URLSafeTimedSerializer(SECRET, salt="webchat session", signer=Yesterday).dumps("0" * 32)
     await customer.page.evaluate(
         """(token) => { const kept = JSON.parse(sessionStorage["benefit-chat"]);
-        sessionStorage["benefit-chat"] = JSON.stringify({...kept, token, draft: "mitt utkast", outbox: [{key: "k", text: "inte skickat", at: new Date().toISOString()}]}); }""",
+        const outbox = [{key: "k", text: "inte skickat", at: new Date().toISOString()}];
+        sessionStorage["benefit-chat"] = JSON.stringify({...kept, token, draft: "mitt utkast", outbox}); }""",
         token,
     )
     await customer.page.reload()
