@@ -4,11 +4,14 @@ from __future__ import annotations
 
 DEVICES = [
     {"serial": "…0001", "unit": "holder", "model": "IQOS ILUMA PRIME", "warranty_until": "2027-08-14",
-     "warranty_active": True, "registered": True, "program_activated": True, "accident_claims_left": 1, "claim_in_progress": False},
+     "warranty_active": True,
+     "registered": True, "program_activated": True, "accident_claims_left": 1, "claim_in_progress": False},
     {"serial": "…0002", "unit": "charger", "model": "IQOS ILUMA PRIME", "warranty_until": "2025-01-31",
-     "warranty_active": False, "registered": False, "program_activated": False, "accident_claims_left": 0, "claim_in_progress": False},
+     "warranty_active": False,
+     "registered": False, "program_activated": False, "accident_claims_left": 0, "claim_in_progress": False},
     {"serial": "…0003", "unit": "all_in_one", "model": "IQOS ILUMA ONE", "warranty_until": None,
-     "warranty_active": False, "registered": True, "program_activated": False, "accident_claims_left": 0, "claim_in_progress": True},
+     "warranty_active": False,
+     "registered": True, "program_activated": False, "accident_claims_left": 0, "claim_in_progress": True},
 ]  # fmt: skip
 COVERAGE = {
     "kind": "coverage", "account": "active", "program_active": True, "program_until": "2027-08-14", "devices": DEVICES,

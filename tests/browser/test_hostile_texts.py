@@ -9,7 +9,8 @@ from tests.browser.hostile import STRINGS
 from tests.browser.replies import COVERAGE, DECISION, HANDOFF
 
 _ALLOWED = {
-    "DIV", "SPAN", "P", "A", "SECTION", "H3", "H4", "DL", "DT", "DD", "UL", "LI", "DETAILS", "SUMMARY", "TIME", "BUTTON",
+    "DIV", "SPAN", "P", "A", "SECTION", "H3", "H4", "DL", "DT", "DD", "UL", "LI",
+    "DETAILS", "SUMMARY", "TIME", "BUTTON",
     "I", "svg", "path",
 }  # fmt: skip
 

@@ -220,7 +220,7 @@ async def test_a_closed_browser_remembers_it_where_the_customer_chose_so(visit):
     await customer.chooses_from_menu("remember", role="menuitemcheckbox")
     state = await customer.context.storage_state()
     back = await visit("sv", storage_state=state)
-    await back.launcher.click() if not await back.panel.is_visible() else None
+    await back.opens()
     await expect(back.own_rows).to_have_count(1)
     await back.chooses_from_menu("remember", role="menuitemcheckbox")
     assert await back.page.evaluate("localStorage.length") == 0

@@ -23,7 +23,7 @@ function stored(storage) {
 export class Kept {
   constructor() {
     const device = stored("localStorage");
-    Object.assign(this, structuredClone(NOTHING), device, stored("sessionStorage"));
+    Object.assign(this, structuredClone(NOTHING), device, { open: false }, stored("sessionStorage"));
     this.remember = Boolean(device);
     if (!Array.isArray(this.outbox)) this.outbox = [];
   }
