@@ -141,8 +141,9 @@ class WebChatFromSettings(WebChatChannel):
     def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> WebChatFromSettings:
         """Put the channel together; the credentials file holds nothing of it."""
         prepare_skills()
-        secret, poll = settings().secret_key, settings().redis_url is not None
-        return cls(web_chat(), rate_limits(), secret, identity_refused, poll=poll)
+        current = settings()
+        poll = current.redis_url is not None
+        return cls(web_chat(), rate_limits(), current.secret_key, identity_refused, poll, current.cors_origins)
 
 
 class SocketFromSettings(SocketChannel):

@@ -194,3 +194,11 @@ async def test_another_customer_does_not_see_the_conversation_of_the_one_before(
     await customer.page.get_by_role("button", name="Nobody").click()
     await expect(customer.own_rows).to_have_count(0)
     await expect(customer.bot_bubbles).to_have_count(1)
+
+
+async def test_a_customer_who_logs_in_meanwhile_is_known_in_the_next_conversation(visit):
+    customer = await (await visit("en")).opens()
+    await customer.page.get_by_role("button", name="Johan").click()
+    await customer.button(customer.words["over"]["start"]).click()
+    await customer.says(QUESTIONS["en"])
+    await expect(customer.bot_bubbles.last).to_contain_text("free of charge")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence, Text
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from rasa.core.agent import Agent
@@ -35,12 +35,21 @@ IdentityCheck = Callable[[Text], Optional[Text]]
 class WebChatChannel(InputChannel):
     """Sessions, messages, events, transcript, feedback and erasure, as the contract says."""
 
-    def __init__(self, chat: WebChat, limits: RateLimits, secret: Text, refused: IdentityCheck, poll: bool) -> None:
+    def __init__(
+        self,
+        chat: WebChat,
+        limits: RateLimits,
+        secret: Text,
+        refused: IdentityCheck,
+        poll: bool,
+        origins: Sequence[Text] = (),
+    ) -> None:
         self.chat = chat
         self._limits = limits
         self._tokens = session_tokens(secret)
         self._refused = refused
         self._poll = poll
+        self._origins = {origin.lower() for origin in origins}
         self._openapi = YAML(typ="safe").load((Path(__file__).parent / "openapi.yml").read_text(encoding="utf-8"))
 
     @classmethod
@@ -66,6 +75,7 @@ class WebChatChannel(InputChannel):
     async def _post_session(self, request: Request) -> HTTPResponse:
         self._limits.check("address", _address(request))
         self._limits.check("sessions", _address(request))
+        self._refuse_strangers(request)
         wanted = session_request(_body(request))
         reason = self._refused(wanted.identity) if wanted.identity else None
         if reason:
@@ -115,6 +125,12 @@ class WebChatChannel(InputChannel):
 
     async def _get_openapi(self, request: Request) -> HTTPResponse:
         return json_response(self._openapi)
+
+    def _refuse_strangers(self, request: Request) -> None:
+        """A page of a website that is not listed starts no conversation; browsers say where a request comes from."""
+        elsewhere = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        if elsewhere and (request.headers.get("origin") or "").lower() not in self._origins:
+            raise Problem(403, "This website may not start conversations (CORS_ORIGINS).")
 
     def _conversation(self, request: Request) -> Text:
         """The conversation that the bearer token is for, after counting the request for its address."""

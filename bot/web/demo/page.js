@@ -32,7 +32,13 @@ async function log(customer, name) {
   await window.benefitChat.identify(() => identityOf(customer)); // fetched when a conversation begins
 }
 
-for (const button of buttons) button.addEventListener("click", () => log(button.dataset.customer, button.dataset.name));
+/** A conversation that began without a name ends when somebody logs in: the next one knows who it is. */
+async function choose(button) {
+  await log(button.dataset.customer, button.dataset.name);
+  if (button.dataset.customer) await window.benefitChat.end();
+}
+
+for (const button of buttons) button.addEventListener("click", () => choose(button));
 document.getElementById("open").addEventListener("click", () => window.benefitChat.open());
 
 const last = buttons.find((button) => button.dataset.customer && button.dataset.customer === sessionStorage.getItem(LOGIN));

@@ -24,7 +24,7 @@ class Panel {
   #unread = 0;
   #unseen = 0;
   #followed = null; // the language of the bot's last message
-  #receipt = null;
+  #notice = ""; // what went wrong with something that the customer just tried
   #choices = "";
 
   constructor(options) {
@@ -247,7 +247,7 @@ class Panel {
 
   #drawTrouble() {
     const { trouble } = this.conversation;
-    const text = trouble ? fill(this.texts.trouble[trouble.kind], { ...this.texts.support, ...trouble }) : "";
+    const text = trouble ? fill(this.texts.trouble[trouble.kind], { ...this.texts.support, ...trouble }) : this.#notice;
     const again = trouble?.kind === "chat" && this.conversation.own.some(({ state }) => state === "failed");
     if (this.trouble.dataset.said === text + again) return;
     this.trouble.dataset.said = text + again;
@@ -305,6 +305,7 @@ class Panel {
   }
 
   #say(text, button) {
+    this.#note("");
     this.conversation.say(text, button);
     if (button) this.#announce(fill(this.texts.say.chosen, { title: text }));
     this.text.focus({ preventScroll: true });
@@ -312,6 +313,7 @@ class Panel {
   }
 
   async #rate(message, helpful, comment) {
+    this.#note("");
     if (comment) message.thanked = true;
     try {
       await this.conversation.rate(message, helpful, comment);
@@ -319,30 +321,32 @@ class Panel {
       (this.root.getElementById(`word-${message.id}`) ?? this.text).focus();
     } catch {
       message.thanked = false;
-      this.#announce(this.texts.trouble.feedback, true);
+      this.#note(this.texts.trouble.feedback);
     }
   }
 
   async #ask(what) {
     const danger = what === "delete";
+    this.#note("");
     if (!(await confirm(this.dialog, this.texts[what], danger))) return;
     if (!danger) return this.conversation.end();
     try {
       await this.conversation.erase();
     } catch {
-      this.#announce(this.texts.trouble.delete, true);
+      this.#note(this.texts.trouble.delete);
     }
   }
 
   async #download(kind) {
     const t = this.texts;
+    this.#note("");
     try {
       const copy = await this.conversation.transcript();
       if (kind === "txt") download(this.root, `${t.transcript.file}.txt`, "text/plain", asText(t, copy));
       else download(this.root, `${t.transcript.file}.json`, "application/json", `${JSON.stringify(copy, null, 2)}\n`);
       this.#announce(t.transcript.saved);
     } catch {
-      this.#announce(t.trouble.download, true);
+      this.#note(t.trouble.download);
     }
   }
 
@@ -390,10 +394,15 @@ class Panel {
     this.jump.hidden = true;
   }
 
-  /** Read out once, and shown where `visible`. */
-  #announce(text, visible = false) {
-    if (visible) this.trouble.replaceChildren(h("p", {}, text));
-    else this.#speak(this.live, text);
+  /** Read out once. */
+  #announce(text) {
+    this.#speak(this.live, text);
+  }
+
+  /** Shown, and read out as a status, until the customer does the next thing. */
+  #note(text) {
+    this.#notice = text;
+    this.#drawTrouble();
   }
 
   #speak(region, text) {
