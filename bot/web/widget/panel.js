@@ -247,7 +247,8 @@ class Panel {
 
   #drawTrouble() {
     const { trouble } = this.conversation;
-    const text = trouble ? fill(this.texts.trouble[trouble.kind], { ...this.texts.support, ...trouble }) : this.#notice;
+    const general = trouble ? fill(this.texts.trouble[trouble.kind], { ...this.texts.support, ...trouble }) : "";
+    const text = this.#notice || general;
     const again = trouble?.kind === "chat" && this.conversation.own.some(({ state }) => state === "failed");
     if (this.trouble.dataset.said === text + again) return;
     this.trouble.dataset.said = text + again;
