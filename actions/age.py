@@ -22,6 +22,9 @@ _HINTS = {
     Unclear.AMBIGUOUS: "say_birth_date_ambiguous",
 }
 
+_FIELD = {"kind": "ask", "field": "birth_date"}
+"""Tells a widget to show a proper field for the date."""
+
 _NO_QUESTION = {
     "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
     "change_language", "privacy", "bot_challenge", "delete_my_data", "faq/age_requirement",
@@ -42,7 +45,7 @@ class AgeGate(Skill):
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
         if not isinstance(answer, BirthDate):
-            dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
+            dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker), data=_FIELD)
             return details_kept(tracker)
         if not is_adult(answer.value, today, minimum_age):
             return _refuse(dispatcher)

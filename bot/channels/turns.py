@@ -43,6 +43,7 @@ class Collector(OutputChannel):
             "text": message.get("text") or "",
             "buttons": message.get("buttons") or [],
             "data": message.get("data"),
+            "language": message.get("language"),
         }
         if said["text"] or said["data"]:
             self.messages.append(said)
