@@ -78,8 +78,9 @@ class Repeat(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         for said in last_bot_messages(tracker):
             buttons = said["data"].get("buttons") or []
-            data = (said.get("metadata") or {}).get("data")
-            dispatcher.utter_message(text=said["text"], buttons=buttons, **({"data": data} if data else {}))
+            kept = said.get("metadata") or {}
+            more = {key: kept[key] for key in ("data", "language") if kept.get(key)}
+            dispatcher.utter_message(text=said["text"], buttons=buttons, **more)
         if not dispatcher.messages:
             dispatcher.utter_message(response="say_nothing_to_repeat")
         return []
