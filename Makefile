@@ -1,6 +1,6 @@
 # make run   from a clean clone to a conversation on http://localhost:8005
 # make test  everything that is checked before a change lands
-.PHONY: run test bench check lock clean
+.PHONY: run test bench pictures check lock clean
 .DELETE_ON_ERROR:
 
 PYTHON := .venv/bin/python
@@ -24,6 +24,10 @@ check: .venv/ready-dev
 bench: .venv/ready-dev $(ENCODER)
 	@$(PYTHON) -m bot train
 	$(PYTHON) -m bench.intents
+
+pictures: .venv/ready-dev
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m tests.browser.screenshots
 
 .venv/ready: requirements.txt scripts/environment.sh .python-version
 	@scripts/environment.sh requirements.txt

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.identification import details_kept
 from actions.registry import RegistryUnavailable
 from actions.skill import Events, Skill, new_reference
 from actions.task import Task
@@ -55,7 +56,7 @@ class AccountSkill(Skill):
 
     def unfinished(self, tracker: Tracker) -> Events:
         """Events that keep what the customer has told, so that a new try asks for nothing twice."""
-        return []
+        return details_kept(tracker)
 
 
 def no_devices(account: Optional[Any]) -> bool:

@@ -33,15 +33,20 @@ class OpenQuestionPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """See the class. `short`: words of an answer; `sure`: from this confidence on, a message is about its topic."""
+        """See the class. `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
+        while a question is open. `short`, `correction`: words of a message that is hardly more than its entities, and
+        of one that corrects what has been answered.
+        """
         return {
             "priority": _PRIORITY,
             "slot": "task",
             "action": "action_go_on",
             "decisive": ["email", "serial", "code", "identification"],
             "not_understood": ["nlu_fallback"],
-            "neutral": ["affirm", "deny", "thank", "greet", "out_of_scope", "unsupported_topic"],
+            "neutral": ["affirm", "deny", "thank", "greet"],
+            "weak": ["out_of_scope", "unsupported_topic"],
             "short": 3,
+            "correction": 5,
             "sure": 0.6,
         }
 
@@ -108,10 +113,15 @@ class OpenQuestionPolicy(Policy):
             return False  # its rule leads to the same skill
         if not expected:
             return not_understood and bool(task.get("is_open"))
-        if not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]:
-            return True
+        words = len(text.split())
         others = {entity["entity"] for entity in message.entities} - expected
-        return not others and len(text.split()) <= self.config["short"]
+        if not others and words <= self.config["short"]:
+            return True
+        if task.get("is_open"):
+            not_understood = not_understood or topic in self.config["weak"]
+        elif words > self.config["correction"] or expected == {_NUMBER}:
+            return False
+        return not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]
 
 
 def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
