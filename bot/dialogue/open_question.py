@@ -18,7 +18,7 @@ from bot.dialogue.messages import is_unanswered, topic_of
 
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
-_FEW = 3  # words beside a number that is an answer
+_FEW = 3  # words of a message that can hardly be anything but an answer
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -35,8 +35,8 @@ class OpenQuestionPolicy(Policy):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See the class. `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
-        while a question is open. `question`: the entity that a message begins with which asks for something. `short`:
-        words of a message that is hardly more than its entities.
+        while a question is open. `question`: the entity that a message begins with which asks for something.
+        `agreement`: the entity of a yes. `short`: words of a message that is hardly more than its entities.
         """
         return {
             "priority": _PRIORITY,
@@ -47,6 +47,7 @@ class OpenQuestionPolicy(Policy):
             "neutral": ["affirm", "deny", "thank", "greet"],
             "weak": ["out_of_scope", "unsupported_topic"],
             "question": "question",
+            "agreement": "agreement",
             "short": 6,
             "sure": 0.6,
         }
@@ -106,20 +107,23 @@ class OpenQuestionPolicy(Policy):
             return False
         intent, text = message.intent, message.text or ""
         topic = topic_of(message)
+        words, is_open = len(text.split()), bool(task.get("is_open"))
         not_understood = topic in self.config["not_understood"] or topic is None
         expected = _expected(task, message)
         if expected & set(self.config["decisive"]):
             return True
         if topic == task.get("topic"):
             return False  # its rule leads to the same skill
+        if is_open and topic in self.config["weak"]:
+            not_understood = bool(expected) or words <= _FEW
         if not expected:
-            return not_understood and bool(task.get("is_open"))
-        is_short = len(text.split()) <= (_FEW if expected == {_NUMBER} else self.config["short"])
+            return not_understood and is_open
+        if topic in self.config["neutral"] and expected == {self.config["agreement"]}:
+            return False  # a mere yes, which its own rule knows better
+        is_short = words <= (_FEW if expected == {_NUMBER} else self.config["short"])
         if is_short and not self._asks(message):
             return True
-        if task.get("is_open"):
-            not_understood = not_understood or topic in self.config["weak"]
-        elif not is_short or expected == {_NUMBER}:
+        if not is_open and (not is_short or expected == {_NUMBER}):
             return False
         return not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]
 
