@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Iterable, Optional, Text
 
+from bot.nlu.encoder.files import EncoderMissing, built
 from bot.quiet import calm_environment, calm_logs
 from bot.settings import ROOT
 from bot.without_tensorflow import components_of_config, leave_out
@@ -16,6 +17,9 @@ from bot.without_tensorflow import components_of_config, leave_out
 MODELS = ROOT / "models"
 _NAME = "benefit-assistant"
 _NOTE = MODELS / f"{_NAME}.json"
+
+ENCODER = "bot.nlu.sentences.SentenceEncoder"
+"""The component that needs the built encoder."""
 
 _TRAINED_FROM = (
     "config.yml",
@@ -59,8 +63,9 @@ def train(force: bool = False) -> Path:
     Rasa trains in a process of its own, so that this one stays as small as its next task.
 
     Raises:
-        ModelMissing: training failed; what is wrong has been printed.
+        ModelMissing: training failed, what is wrong has been printed; or the encoder has not been built.
     """
+    _require_encoder()
     current = None if force else up_to_date_model()
     if current:
         return current
@@ -77,8 +82,9 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
     """The model to serve: the up-to-date one, else the newest file under models/.
 
     Raises:
-        ModelMissing: there is no model at all.
+        ModelMissing: there is no model at all, or not the encoder that it needs.
     """
+    _require_encoder()
     current = up_to_date_model()
     if current:
         return current
@@ -86,6 +92,12 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
     if not files:
         raise ModelMissing("There is no model in models/. Train one: python -m bot train")
     return files[-1]
+
+
+def _require_encoder() -> None:
+    """Said at once, and not by Rasa, which would name a node of its graph and no command."""
+    if not built() and ENCODER in (components_of_config(ROOT / "config.yml") or ()):
+        raise ModelMissing(str(EncoderMissing("has not been built yet")))
 
 
 def _train_here() -> int:

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from bot.settings import ROOT
-from bot.training import ModelMissing, fingerprint, newest_model
+from bot.training import ModelMissing, fingerprint, newest_model, train
 
 
 @pytest.fixture
@@ -70,3 +70,10 @@ def test_without_any_model_the_message_says_how_to_train(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.training._NOTE", tmp_path / "note.json")
     with pytest.raises(ModelMissing, match="python -m bot train"):
         newest_model()
+
+
+def test_a_missing_encoder_is_told_with_the_command_that_builds_it(monkeypatch):
+    monkeypatch.setattr("bot.training.built", lambda: False)
+    for use in (newest_model, train):
+        with pytest.raises(ModelMissing, match=r"python -m bot\.nlu\.encoder"):
+            use()
