@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
-from actions.task import Question, Task
+from actions.task import SLOT, Question, Task
 from actions.tell import tell
 
 _SUGGESTIONS = 3
@@ -99,7 +99,7 @@ class StartOver(Skill):
             dispatcher.utter_message(response="say_case_stays", reference=case)
         else:
             dispatcher.utter_message(response="say_task_left" if task.is_open else "say_started_over")
-        return [task.left().kept()]
+        return [task.left().kept()] if tracker.get_slot(SLOT) else []
 
 
 class Repair(Skill):
