@@ -9,6 +9,7 @@ from typing import Any, Dict, Optional, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.offer import offer
 from actions.registry import RegistryUnavailable
 from actions.skill import Events, Skill, new_reference
 from actions.task import Task
@@ -34,6 +35,7 @@ class AccountSkill(Skill):
                 topics=[Task.of(tracker).topic or self.topic],
                 **self.unavailable(tracker),
             )
+            await offer(tracker, "needs_support")
             return self.unfinished(tracker)
 
     @abstractmethod

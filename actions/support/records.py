@@ -24,7 +24,7 @@ _MEASURED = 50
 
 @dataclass(frozen=True)
 class Note:
-    """Something that agents see and customers never do. `kind`: note, assigned or shown (personal data)."""
+    """Something that agents see beside the chat. `kind`: note, assigned, shown (personal data) or answer (by mail)."""
 
     kind: str
     author: str
@@ -50,11 +50,14 @@ class Records:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_note(self, reference: str, kind: str, author: str, text: str, now: datetime) -> None:
-        """Keep a note with its hand-off."""
+    def add_note(
+        self, reference: str, kind: str, author: str, text: str, now: datetime, turn: str | None = None
+    ) -> bool:
+        """Keep a note with its hand-off; False: there is one of the same `turn`."""
         values = {"reference": reference, "kind": kind, "author": author, "text": text, "at": now.timestamp()}
         with self._database.transaction() as connection:
-            connection.execute(notes.insert().values(values))
+            insert = self._database.insert_if_free(notes).values(turn=turn, **values)
+            return connection.execute(insert).rowcount == 1
 
     def notes(self, reference: str) -> list[Note]:
         """The notes of a hand-off, oldest first."""

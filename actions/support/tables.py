@@ -50,7 +50,9 @@ notes = sa.Table(
     sa.Column("author", sa.String(64), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
+    sa.Column("turn", sa.String(64), unique=True),
 )
+"""`kind`: note, assigned (to a colleague), shown (personal data), answer (by mail). `turn`: makes it safe to repeat."""
 
 originals = sa.Table(
     "handoff_originals",
