@@ -72,14 +72,15 @@ class AgentAtWork:
         own = {"X-Desk-Token": self.token} if self.token else {}
         sent = {"json": body} if body is not None else {}
         async with self.session.request(method, self.url + path, headers={**own, **(headers or {})}, **sent) as answer:
-            is_json = "json" in answer.content_type
-            return Reply(answer.status, answer.headers, await (answer.json(content_type=None) if is_json else answer.text()))
+            read = answer.json(content_type=None) if "json" in answer.content_type else answer.text()
+            return Reply(answer.status, answer.headers, await read)
 
 
 async def serve(room) -> tuple[Any, str]:
     """The application with this room's web chat and desk: the server, to be closed, and its address."""
-    from bot import composition
     from sanic import Sanic
+
+    from bot import composition
 
     Sanic.test_mode = True  # lets one process start several applications, one after the other
     app = Sanic(f"desk{next(_numbers)}", configure_logging=False)
