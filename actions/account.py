@@ -7,12 +7,16 @@ from abc import abstractmethod
 from typing import Any, Dict, Optional, Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.identification import details_kept
 from actions.offer import offer
 from actions.registry import RegistryUnavailable
 from actions.skill import Events, Skill, new_reference
 from actions.task import Task
+
+ACTION_LISTEN = "action_listen"
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +26,12 @@ class AccountSkill(Skill):
 
     topic: Text
     """What the customer tries again."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
+        """Called by Rasa. The turn ends here unless another skill goes on, whichever way it was come by."""
+        events = await super().run(dispatcher, tracker, domain)
+        goes_on = any(event["event"] == "followup" for event in events)
+        return events if goes_on else [*events, FollowupAction(ACTION_LISTEN)]
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:
@@ -48,7 +58,7 @@ class AccountSkill(Skill):
 
     def unfinished(self, tracker: Tracker) -> Events:
         """Events that keep what the customer has told, so that a new try asks for nothing twice."""
-        return []
+        return details_kept(tracker)
 
 
 def no_devices(account: Optional[Any]) -> bool:

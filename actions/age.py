@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.identification import details_kept
 from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
 from actions.program.age import is_adult
 from actions.services import services
@@ -20,6 +21,9 @@ _HINTS = {
     Unclear.TOO_OLD: "say_birth_date_too_old",
     Unclear.AMBIGUOUS: "say_birth_date_ambiguous",
 }
+
+_FIELD = {"kind": "ask", "field": "birth_date"}
+"""Tells a widget to show a proper field for the date."""
 
 _NO_QUESTION = {
     "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
@@ -41,8 +45,8 @@ class AgeGate(Skill):
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
         if not isinstance(answer, BirthDate):
-            dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker))
-            return []
+            dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker), data=_FIELD)
+            return details_kept(tracker)
         if not is_adult(answer.value, today, minimum_age):
             return _refuse(dispatcher)
         held_back = _first_question(tracker)

@@ -15,27 +15,26 @@ from actions.units import name_of
 
 
 async def open_and_tell(
-    dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, device: Device, damage: Damage
-) -> None:
-    """Open a case, or find the one that is open, and tell the customer its reference.
+    dispatcher: CollectingDispatcher, tracker: Tracker, device: Device, damage: Damage
+) -> Text:
+    """Open a case, or find the one that is open, and tell the customer its reference, which is returned.
 
     Raises:
         NotIdentified, RegistryUnavailable, UnknownDevice: see `actions.access.open_case`.
     """
     opened = await open_case(tracker, device, damage)
     answer = "say_case_opened" if opened.is_new else "say_case_exists"
-    _tell(dispatcher, tracker, answer, account, device, opened.case.reference)
+    return _tell(dispatcher, tracker, answer, device, opened.case.reference)
 
 
-def tell_open_case(dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, device: Device) -> None:
-    """The reference of the case that the device has already."""
-    _tell(dispatcher, tracker, "say_case_exists", account, device, account.open_cases[device.serial].reference)
+def tell_open_case(dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, device: Device) -> Text:
+    """The reference of the case that the device has already, told and returned."""
+    return _tell(dispatcher, tracker, "say_case_exists", device, account.open_cases[device.serial].reference)
 
 
 def _tell(
-    dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text, account: Account, device: Device, reference: Text
-) -> None:
-    address = f"{account.email.split('@')[0]}@…"  # enough for the customer to know which one is meant
-    name = name_of(device, tracker.get_slot("language"))
-    dispatcher.utter_message(response=answer, reference=reference, address=address, **name)
+    dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text, device: Device, reference: Text
+) -> Text:
+    dispatcher.utter_message(response=answer, reference=reference, **name_of(device, tracker.get_slot("language")))
     tell(dispatcher, tracker, "say_case_contact")
+    return reference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -10,48 +10,64 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.offer import offer
 from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
-from actions.task import Task
+from actions.task import Question, Task
 from actions.tell import tell
 
 _SUGGESTIONS = 3
+_CLEAR = 0.7
+"""From this confidence on, a typed yes or no presses a button."""
+
 _LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
 
 
 class Affirm(Skill):
-    """A typed yes presses the button that means yes, or the only one."""
+    """A typed yes presses the button that means yes, if it is a clear one."""
 
     def name(self) -> Text:
         return "action_affirm"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        button = _button(tracker, "affirm")
-        if button:
-            return press(button)
-        dispatcher.utter_message(response="say_affirm_unclear")
+        if _role_buttons(tracker):
+            return _press_or_ask(dispatcher, tracker, "affirm")
+        task = Task.of(tracker)
+        if task.is_declined_offer:
+            return [FollowupAction(f"action_{task.topic}")]
+        if not task.is_open:  # else the open question is asked again (rules.yml)
+            dispatcher.utter_message(response="say_affirm_unclear")
         return []
 
 
 class Deny(Skill):
-    """A typed no presses the button that means no, or declines what was asked for."""
+    """A typed no presses the button that means no, if it is a clear one, or declines what was asked for."""
 
     def name(self) -> Text:
         return "action_deny"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        button = _button(tracker, "deny")
-        if button:
-            return press(button)
+        if _role_buttons(tracker):
+            return _press_or_ask(dispatcher, tracker, "deny")
         task = Task.of(tracker)
         dispatcher.utter_message(response="say_task_left" if task.is_open else "say_deny")
         return [task.left().kept()] if task.is_open else []
 
 
-def _button(tracker: Tracker, role: Text) -> Optional[Dict[Text, Any]]:
-    buttons = last_buttons(tracker)
-    chosen = next((button for button in buttons if button.get("role") == role), None)
-    without_role = [button for button in buttons if not button.get("role")]
-    return chosen or (without_role[0] if role == "affirm" and len(without_role) == 1 else None)
+def _role_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
+    return [button for button in last_buttons(tracker) if button.get("role")]
+
+
+def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text) -> Events:
+    """What a yes or no sets off cannot always be undone, so one that is not clear is asked about."""
+    buttons = _role_buttons(tracker)
+    meant = next((button for button in buttons if button["role"] == role), None)
+    confidence = (tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
+    if meant and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
+        return press(meant)
+    if meant is None and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
+        dispatcher.utter_message(response="say_affirm_unclear" if role == "affirm" else "say_deny")
+        return []
+    dispatcher.utter_message(response="say_yes_or_no", choices=buttons)
+    return []
 
 
 class Repeat(Skill):
@@ -77,14 +93,20 @@ class StartOver(Skill):
         return "action_start_over"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        dispatcher.utter_message(response="say_started_over")
-        return [Task.of(tracker).left().kept()]
+        task = Task.of(tracker)
+        case = task.report.case if task.report and task.asks is Question.NOTHING else None
+        if case:  # what was opened can be taken back by support only
+            dispatcher.utter_message(response="say_case_stays", reference=case)
+        else:
+            dispatcher.utter_message(response="say_task_left" if task.is_open else "say_started_over")
+        return [task.left().kept()]
 
 
 class Repair(Skill):
     """Not understood: offers the likeliest topics; the second time in a row, a person.
 
-    Who gives an e-mail address or a serial number without being asked wants to know about a device.
+    Who gives an e-mail address or a serial number without being asked wants to know about a device; who names damage
+    wants to report it.
     """
 
     def name(self) -> Text:
@@ -93,6 +115,8 @@ class Repair(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if entity_value(tracker, "email") or entity_value(tracker, "serial"):
             return [FollowupAction("action_check_coverage")]
+        if entity_value(tracker, "damage_type"):
+            return [FollowupAction("action_report_damage")]
         if _not_understood_before(tracker):
             tell(dispatcher, tracker, "say_person_offer")
             await offer(tracker, "misunderstood")

@@ -17,6 +17,7 @@ from actions.identification import identify
 from actions.identity.grants import NotIdentified
 from actions.program import Coverage, coverage_of
 from actions.registry import Account
+from actions.report import Report
 from actions.services import services
 from actions.skill import Events, entity_value
 from actions.task import Question, Task
@@ -39,6 +40,9 @@ class AboutDevices(AccountSkill):
             dispatcher.utter_message(response="say_no_devices")
         else:
             self.tell(dispatcher, tracker, account, coverage_now(account))
+        unit = entity_value(tracker, "unit")
+        if unit and not task.is_open and (task.report is None or task.report.settled):
+            task = replace(task, report=Report(unit=unit))  # "I dropped it" may come next
         if task.is_open:
             return [FollowupAction("action_come_back")]
         return task.asking(Question.NOTHING, self.topic).going_on()
@@ -69,6 +73,9 @@ class CheckClaims(AboutDevices):
     def tell(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
     ) -> None:
+        if Task.of(tracker).asks is Question.CASE:  # "does this use up my one replacement?"
+            dispatcher.utter_message(response="say_case_uses_nothing")
+            return
         tell_claims(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage, cases=account.open_cases)
 
 

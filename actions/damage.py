@@ -12,18 +12,20 @@ from actions.access import account_of
 from actions.account import AccountSkill, no_devices
 from actions.case import open_and_tell, tell_open_case
 from actions.decision_answers import decision_data, tell_decision
-from actions.identification import identify
+from actions.identification import details_kept, identify
 from actions.identity.grants import NotIdentified
-from actions.program import Condition, Damage, Decision, Outcome, Reason, asks_condition, decide
+from actions.program import Damage, Decision, Device, Outcome, Reason, asks_condition, decide
 from actions.report import Report
 from actions.services import services
 from actions.skill import Events, entity_value, topic_of
+from actions.support.wording import unit_name
 from actions.task import REPORT as TOPIC
 from actions.task import Question, Task
 from actions.tell import tell
-from actions.units import buttons_for, choose, device_handle, name_of
+from actions.units import buttons_for, choose, choose_known, device_handle, name_of
 
 _MOST_MISSES = 2
+_TELLING = ("damage_type", "unit", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
     Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again"),
     Question.CONDITION: ("say_ask_condition", "say_ask_condition_again"),
@@ -44,14 +46,14 @@ class ReportDamage(AccountSkill):
         if task.misses >= _MOST_MISSES:
             tell(dispatcher, tracker, "say_person_offer")
             return [task.kept()]
-        if wish == "cancelled" and task.asks is Question.CASE:
+        if wish == "cancelled":
             dispatcher.utter_message(response="say_case_declined")
-            return [_settled(task).kept()]
+            return [task.asking(Question.NOTHING, TOPIC).kept()]
         if report.kind is None:
-            return ask(dispatcher, task, Question.DAMAGE)
+            return [*details_kept(tracker), *ask(dispatcher, task, Question.DAMAGE)]
         if asks_condition(report.kind, report.condition):
-            return ask(dispatcher, task, Question.CONDITION)
-        if _needs_no_device(report):
+            return [*details_kept(tracker), *ask(dispatcher, task, Question.CONDITION)]
+        if report.needs_no_device:
             return _tell(dispatcher, tracker, task, _decide(report, None, None), None)
         try:
             account = await account_of(tracker)
@@ -64,27 +66,31 @@ class ReportDamage(AccountSkill):
     ) -> Events:
         report = task.report or Report()
         if no_devices(account):
-            dispatcher.utter_message(
-                response="say_no_devices", data=decision_data(_decide(report, None, None), None)
-            )
-            return [_settled(task).kept()]
+            dispatcher.utter_message(response="say_no_devices", data=decision_data(_decide(report, None, None), None))
+            return _settled(dispatcher, tracker, task)
         choice = choose(tracker, account.customer.devices, report.unit, report.device)
         if choice.device is None and choice.among:
             return _ask_unit(dispatcher, tracker, task, choice.among, choice.unknown)
         if choice.device is None:
             return _tell(dispatcher, tracker, task, _decide(report, account, None), None)
-        device = choice.device
-        agreed = entity_value(tracker, "decision") == "confirmed" and Task.of(tracker).asks is Question.CASE
-        same = (Task.of(tracker).report or Report()).device == device_handle(tracker, device.serial)
-        task = replace(task, report=replace(report, device=device_handle(tracker, device.serial)))
+        device, before = choice.device, Task.of(tracker)
+        chosen = replace(report, device=device_handle(tracker, device.serial), settled=False)
+        task = replace(task, report=chosen)
         decision = _decide(report, account, device)
-        if decision.outcome is Outcome.ELIGIBLE and agreed and same:
-            await open_and_tell(dispatcher, tracker, account, device, decision.damage)
-            return [_settled(task).kept()]
-        if decision.outcome is Outcome.ELIGIBLE and device.serial in account.open_cases:
-            tell_open_case(dispatcher, tracker, account, device)
-            return [_settled(task).kept()]
-        return _tell(dispatcher, tracker, task, decision, device)
+        if decision.outcome is not Outcome.ELIGIBLE:
+            return _tell(dispatcher, tracker, task, decision, device)
+        offered = before.asks is Question.CASE and before.report is not None and before.report.device == chosen.device
+        same_damage = before.report is not None and before.report.kind == chosen.kind
+        if offered and same_damage and _is_agreed(tracker):
+            reference = await open_and_tell(dispatcher, tracker, device, decision.damage)
+        elif device.serial in account.open_cases:
+            reference = tell_open_case(dispatcher, tracker, account, device)
+        elif offered and same_damage:  # nothing new was told
+            _ask_case(dispatcher, tracker, device, "say_ask_case_again")
+            return [task.asking(Question.CASE, TOPIC).kept()]
+        else:
+            return _tell(dispatcher, tracker, task, decision, device)
+        return _settled(dispatcher, tracker, replace(task, report=replace(chosen, case=reference)))
 
     def unavailable(self, tracker: Tracker) -> Dict[Text, Any]:
         """The decision that cannot be made now."""
@@ -94,7 +100,7 @@ class ReportDamage(AccountSkill):
 
     def unfinished(self, tracker: Tracker) -> Events:
         """What was told is kept; nothing is asked now."""
-        return [replace(_after_message(tracker), asks=None).kept()]
+        return [*details_kept(tracker), replace(_after_message(tracker), asks=None).kept()]
 
 
 def ask(dispatcher: CollectingDispatcher, task: Task, question: Question) -> Events:
@@ -115,12 +121,10 @@ async def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, task: Ta
     account, report = await account_of(tracker), task.report or Report()
     if account is None:
         return []
-    choice = choose(tracker, account.customer.devices, report.unit, report.device)
+    choice = choose_known(tracker, account.customer.devices, report.unit, report.device)
     if task.asks is Question.UNIT or choice.device is None:
         return _ask_unit(dispatcher, tracker, task, choice.among, False)
-    device = choice.device
-    values = {**name_of(device, tracker.get_slot("language")), "device": device_handle(tracker, device.serial)}
-    dispatcher.utter_message(response="say_ask_case", **values)
+    _ask_case(dispatcher, tracker, choice.device, "say_ask_case")
     return []
 
 
@@ -128,19 +132,27 @@ def _after_message(tracker: Tracker) -> Task:
     """The task with what the message tells; one more miss where a question is open and it tells nothing."""
     task, message = Task.of(tracker), tracker.latest_message
     entities, text = message.get("entities") or [], message.get("text") or ""
-    before = task.report or Report()
-    if topic_of(message) == TOPIC and before.begun_again(entities, len(text.split())):
-        before = Report()
+    before, words = task.report or Report(), len(text.split())
+    if topic_of(message) == TOPIC and before.begun_again(entities, words):
+        before = before.next_one(entities, words)
     report = before.told(entities, asked_condition=task.asks is Question.CONDITION)
-    told_nothing = report == task.report and topic_of(message) == "nlu_fallback" and task.is_open
+    tells = any(entity["entity"] in _TELLING for entity in entities)
     names_device = task.asks is Question.UNIT and any(letter.isdigit() for letter in text)
-    missed = told_nothing and not names_device
+    missed = task.is_open and topic_of(message) == "nlu_fallback" and not tells and not names_device
     return replace(task, report=report, topic=TOPIC, misses=task.misses + 1 if missed else 0)
 
 
-def _needs_no_device(report: Report) -> bool:
-    only_looks = report.kind is Damage.COSMETIC and report.condition is Condition.WORKS
-    return only_looks or report.kind in (Damage.LOST, Damage.STOLEN)
+def _is_agreed(tracker: Tracker) -> bool:
+    """Whether the customer says yes to a case: by the button, in words, or by a yes that names the device again."""
+    if entity_value(tracker, "decision"):
+        return entity_value(tracker, "decision") == "confirmed"
+    says_so = entity_value(tracker, "agreement") or topic_of(tracker.latest_message) == "affirm"
+    return bool(says_so) and not entity_value(tracker, "hesitation")
+
+
+def _ask_case(dispatcher: CollectingDispatcher, tracker: Tracker, device: Device, answer: Text) -> None:
+    name = name_of(device, tracker.get_slot("language"))
+    dispatcher.utter_message(response=answer, device=device_handle(tracker, device.serial), **name)
 
 
 def _decide(report: Report, account: Any, device: Any) -> Decision:
@@ -155,16 +167,29 @@ def _tell(
     tell_decision(dispatcher, tracker, decision, device)
     if decision.outcome is Outcome.ELIGIBLE:
         return [task.asking(Question.CASE, TOPIC).kept()]
-    return [_settled(task).kept()]
+    return _settled(dispatcher, tracker, task)
 
 
-def _settled(task: Task) -> Task:
-    return replace(task.asking(Question.NOTHING, TOPIC), report=replace(task.report or Report(), settled=True))
+def _settled(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
+    """The end of a report; a unit that was named besides comes next, if the customer wants."""
+    report = task.report or Report()
+    if report.later:
+        unit, damage = report.later
+        name = unit_name(unit, tracker.get_slot("language"))
+        payload = f'/{TOPIC}{{"unit": "{unit}", "damage_type": "{damage}"}}'
+        choices = [{"title": name.title, "payload": payload, "role": "affirm"}]
+        dispatcher.utter_message(response="say_other_unit", unit=name.the, choices=choices)
+    return [replace(task.asking(Question.NOTHING, TOPIC), report=replace(report, settled=True, later=None)).kept()]
 
 
 def _ask_unit(
     dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, among: Any, unknown: bool
 ) -> Events:
+    if task.asks is Question.UNIT and any(letter.isdigit() for letter in tracker.latest_message.get("text") or ""):
+        task = replace(task, misses=task.misses + 1)  # the end of a serial number that no device has
+    if task.misses >= _MOST_MISSES:
+        tell(dispatcher, tracker, "say_person_offer")
+        return [task.kept()]
     answer = "say_no_such_unit" if unknown else "say_ask_unit" if task.misses == 0 else "say_ask_unit_again"
     dispatcher.utter_message(response=answer, choices=buttons_for(tracker, among, TOPIC))
     return [task.asking(Question.UNIT, TOPIC).kept()]

@@ -36,8 +36,8 @@ class GoOn(AccountSkill):
         return [FollowupAction(f"action_{task.topic or self.topic}")]
 
     def unfinished(self, tracker: Tracker) -> Events:
-        """The details that were given are kept."""
-        return identification.keep_details(tracker)
+        """Details and facts that were given are kept."""
+        return identification.unfinished(tracker)
 
 
 class ComeBack(AccountSkill):

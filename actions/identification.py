@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.access import GRANT_SLOT, owner_by
@@ -35,8 +35,7 @@ _MOST_MISSES = 2
 async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, topic: Text) -> Events:
     """Begin or go on: `topic` is what the customer wants to know, and is gone on with afterwards."""
     task = task.waiting_for_identity(topic)
-    attempt = _attempt(tracker)
-    told = attempt.told(read_email(_text(tracker)), read_serials(_text(tracker)))
+    told = _told(tracker)
     if told.is_complete and not told.is_open(services().now()):
         return await _send_code(dispatcher, tracker, task, told)
     return ask(dispatcher, tracker, task, told)
@@ -44,20 +43,21 @@ async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Tas
 
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """The message is meant as an answer to the question for credentials or for the code."""
-    text, attempt = _text(tracker), _attempt(tracker)
+    now, attempt, told = services().now(), _attempt(tracker), _told(tracker)
+    task, before = _with_facts(tracker, task), task
     wish = entity_value(tracker, "identification")
+    if task.report and task.report.needs_no_device and REPORT in task.wants:
+        left = replace(task, wants=tuple(topic for topic in task.wants if topic != REPORT), asks=None)
+        return [_keep(tracker, told), left.kept(), FollowupAction(f"action_{REPORT}")]
     if wish == "other_details":
         return ask(dispatcher, tracker, task, Attempt())
-    if wish == "new_code" and attempt.is_complete:
-        return await _send_code(dispatcher, tracker, task, attempt)
-    told = attempt.told(read_email(text), read_serials(text))
-    reported = _with_facts(tracker, task)
-    if told.is_complete and told != attempt:
-        return await _send_code(dispatcher, tracker, reported, told)
-    code = read_code(text) if task.asks is Question.CODE else None
+    if told.is_complete and (wish == "new_code" or _names_details(tracker) and not told.is_open(now)):
+        return await _send_code(dispatcher, tracker, task, told)
+    code = read_code(_text(tracker)) if task.asks is Question.CODE and told == attempt else None
     if code is not None:
-        return _check(dispatcher, tracker, reported, attempt, code)
-    return ask(dispatcher, tracker, reported, told, understood=told != attempt or reported != task)
+        return _check(dispatcher, tracker, task, attempt, code)
+    understood = told != attempt or task != before or wish is not None
+    return ask(dispatcher, tracker, task, told, understood)
 
 
 def _with_facts(tracker: Tracker, task: Task) -> Task:
@@ -78,20 +78,27 @@ def ask(
     """Ask for what is still missing. `understood`: the last message was an answer, or there was none."""
     attempt = _attempt(tracker) if attempt is None else attempt
     misses = 0 if understood else task.misses + 1
-    question = Question.CODE if attempt.code else Question.CREDENTIALS
+    question = Question.CODE if attempt.is_complete else Question.CREDENTIALS
     task = replace(task.asking(question, task.topic or ""), misses=misses)
     if misses >= _MOST_MISSES:
         tell(dispatcher, tracker, "say_person_offer")
+    elif attempt.is_open(services().now()):
+        dispatcher.utter_message(response="say_code_missing", data=_CODE)
+    elif attempt.is_complete:
+        dispatcher.utter_message(response="say_code_expired")
     else:
-        name = "say_code_missing" if attempt.code else _credentials_question(task, attempt, understood)
-        dispatcher.utter_message(response=name, data=_CODE if attempt.code else _CREDENTIALS, **_minutes())
+        dispatcher.utter_message(response=_credentials_question(task, attempt, understood), data=_CREDENTIALS)
     return [_keep(tracker, attempt), task.kept()]
 
 
-def keep_details(tracker: Tracker) -> Events:
-    """Events that keep the details in the message, where nothing can be done with them now."""
-    text = _text(tracker)
-    return [_keep(tracker, _attempt(tracker).told(read_email(text), read_serials(text)))]
+def unfinished(tracker: Tracker) -> Events:
+    """Events that keep details and facts in the message, where the registry does not answer."""
+    return [*details_kept(tracker), _with_facts(tracker, Task.of(tracker)).kept()]
+
+
+def details_kept(tracker: Tracker) -> Events:
+    """Events that keep the details in the message, where nothing is done with them yet."""
+    return [_keep(tracker, _told(tracker))] if _names_details(tracker) else []
 
 
 def _credentials_question(task: Task, attempt: Attempt, understood: bool) -> Text:
@@ -108,15 +115,14 @@ async def _send_code(dispatcher: CollectingDispatcher, tracker: Tracker, task: T
     email = attempt.email or ""
     keys = {"conversation": tracker.sender_id, "email": email.casefold()}
     address = _network_address(tracker)
-    if not services().code_limits.allows({**keys, **({"address": address} if address else {})}):
-        tell(dispatcher, tracker, "say_code_limit")
-        kept = Attempt(attempt.email, attempt.serials)
-        return [_keep(tracker, kept), task.asking(Question.CREDENTIALS, task.topic or "").kept()]
+    if not await services().code_limits.allow({**keys, **({"address": address} if address else {})}):
+        tell(dispatcher, tracker, "say_code_limit")  # a code that has arrived stays good
+        return [_keep(tracker, attempt), task.asking(Question.CODE, task.topic or "").kept()]
     owners = await asyncio.gather(*(owner_by(tracker, serial, email) for serial in attempt.serials))
     owner = next((found for found in owners if found), None)
     now = services().now()
     customer_id, device = (owner.customer_id, owner.serial) if owner else (None, None)
-    attempt = Codes.with_code(attempt, customer_id, device, now)
+    attempt = Codes.with_code(attempt, customer_id, device if REPORT in task.wants else None, now)
     if owner:
         _mail(tracker, owner.email, attempt.code or "")
     dispatcher.utter_message(response="say_code_sent", data=_CODE, **_minutes())
@@ -161,6 +167,17 @@ def _after(tracker: Tracker, task: Task, attempt: Attempt) -> List[Dict[Text, An
 
 def _attempt(tracker: Tracker) -> Attempt:
     return services().codes.kept(tracker.get_slot(ATTEMPT_SLOT), tracker.sender_id)
+
+
+def _told(tracker: Tracker) -> Attempt:
+    """The attempt with the details that the message names."""
+    text = _text(tracker)
+    return _attempt(tracker).told(read_email(text), read_serials(text))
+
+
+def _names_details(tracker: Tracker) -> bool:
+    text = _text(tracker)
+    return bool(read_email(text) or read_serials(text))
 
 
 def _keep(tracker: Tracker, attempt: Attempt) -> Dict[Text, Any]:

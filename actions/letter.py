@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, Text
 
 from rasa_sdk import Tracker
@@ -102,7 +103,7 @@ def _mail_receipt(to: Text, language: Text, reference: Text) -> None:
 
 
 def _done(tracker: Tracker) -> Events:
-    return [SlotSet(SLOT, None), Task.of(tracker).left().kept()]
+    return [SlotSet(SLOT, None), replace(Task.of(tracker).left(), topic=None).kept()]
 
 
 def _letter(tracker: Tracker) -> Dict[Text, Any]:

@@ -10,6 +10,7 @@ from actions.program import Condition, Damage
 Entities = Sequence[Mapping[Text, Any]]
 
 _SHORT = 4
+_ABOUT_THE_SAME = 8
 _CONDITIONS = {"works": True, "faulty": False}
 
 
@@ -18,6 +19,8 @@ class Report:
     """A damaged device as far as the customer has told.
 
     `damage`: kinds of damage named together. `device`: its handle. `settled`: decided; a new report starts afresh.
+    `case`: the reference of the case that was opened for it. `later`: another unit and its damage, told in the same
+    breath, for when this one is settled.
     """
 
     damage: Tuple[Text, ...] = ()
@@ -25,6 +28,14 @@ class Report:
     unit: Optional[Text] = None
     device: Optional[Text] = None
     settled: bool = False
+    case: Optional[Text] = None
+    later: Optional[Tuple[Text, Text]] = None
+
+    @classmethod
+    def restored(cls, kept: Mapping[Text, Any]) -> Report:
+        """The report that was kept as JSON."""
+        later = kept.get("later")
+        return cls(**{**kept, "damage": tuple(kept["damage"]), "later": tuple(later) if later else None})
 
     @property
     def kind(self) -> Optional[Damage]:
@@ -44,6 +55,12 @@ class Report:
         return Damage.ACCIDENT if Damage.ACCIDENT in named else Damage.DEFECT
 
     @property
+    def needs_no_device(self) -> bool:
+        """Whether the terms say the same about every device."""
+        only_looks = self.kind is Damage.COSMETIC and self.condition is Condition.WORKS
+        return only_looks or self.kind in (Damage.LOST, Damage.STOLEN)
+
+    @property
     def condition(self) -> Condition:
         """Whether the device works, as far as the customer has been asked."""
         return {None: Condition.NOT_ASKED, True: Condition.WORKS, False: Condition.FAULTY}[self.works]
@@ -53,11 +70,13 @@ class Report:
 
         `asked_condition`: the message answers whether the device works; then a fault says that it does not.
         """
+        entities, later = _one_at_a_time(entities)
         damage = tuple(dict.fromkeys(_values(entities, "damage_type")))
-        works = next((_CONDITIONS[value] for value in _values(entities, "condition") if value in _CONDITIONS), None)
+        conditions = [_CONDITIONS[value] for value in _values(entities, "condition") if value in _CONDITIONS]
+        works = all(conditions) if conditions else None
         if asked_condition and damage == (Damage.DEFECT.value,):
             damage, works = (), False
-        report = self
+        report = replace(self, later=later or self.later)
         if damage and damage != report.damage:
             report = replace(report, damage=damage, works=None)
         if works is not None:
@@ -77,6 +96,34 @@ class Report:
             return False
         return bool(_values(entities, "damage_type")) or not _values(entities, "unit") or words > _SHORT
 
+    def next_one(self, entities: Entities, words: int) -> Report:
+        """The report that a message begins: a short one without a unit is about the unit just talked about."""
+        if _values(entities, "damage_type") and not _values(entities, "unit") and words <= _ABOUT_THE_SAME:
+            return Report(unit=self.unit, device=self.device)
+        return Report()
+
 
 def _values(entities: Entities, name: Text) -> list[Text]:
     return [str(entity["value"]) for entity in entities if entity["entity"] == name]
+
+
+def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, Text]]]:
+    """What a message tells of its first damaged unit, and the other unit with its damage.
+
+    Each kind of damage belongs to the unit that is named nearest to it. Where two units share one kind, which of them
+    is damaged is not known: then no unit is.
+    """
+    units = [entity for entity in entities if entity["entity"] == "unit" and "start" in entity]
+    damages = [entity for entity in entities if entity["entity"] == "damage_type" and "start" in entity]
+    if len({unit["value"] for unit in units}) < 2 or not damages:
+        return entities, None
+    damaged: dict[Text, list[Mapping[Text, Any]]] = {}
+    for damage in damages:
+        nearest = min(units, key=lambda unit: abs(unit["start"] - damage["start"]))
+        damaged.setdefault(str(nearest["value"]), []).append(damage)
+    others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
+    if len(damaged) < 2:
+        return [*others, *damages], None
+    first, second = list(damaged)[:2]
+    unit = next(unit for unit in units if unit["value"] == first)
+    return [*others, unit, *damaged[first]], (second, str(damaged[second][0]["value"]))

@@ -6,6 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
@@ -20,7 +21,7 @@ from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_u
 from actions.registry.serials import new_reference
 from actions.support.database import Database
 from actions.support.desk import Desk, EmbeddedDesk
-from actions.support.hours import Contact, load_contact
+from actions.support.hours import Contact, OpeningHours, load_contact
 from actions.support.wording import load_words
 
 LANGUAGES = ("sv", "en")
@@ -84,8 +85,13 @@ def _desk(environment: Mapping[str, str], contact: Contact) -> Desk:
     wanted = environment.get("DESK") or "embedded"
     if wanted != "embedded":
         raise ValueError(f"DESK: '{wanted}' is not available; embedded is.")
-    url = environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db"
-    return EmbeddedDesk(Database(url), contact.hours, new_reference)
+    return _embedded_desk(environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db", contact.hours)
+
+
+@lru_cache(maxsize=4)
+def _embedded_desk(url: str, hours: OpeningHours) -> EmbeddedDesk:
+    """One desk a database: services that are made anew find the one on which the agents' page listens."""
+    return EmbeddedDesk(Database(url), hours, new_reference)
 
 
 def _utc_now() -> datetime:

@@ -67,7 +67,8 @@ class DetectLanguage(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
-        if _is_a_bare_number_or_date(tracker.latest_message.get("text") or ""):
+        text = tracker.latest_message.get("text") or ""
+        if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and _has_written_before(tracker):
             return []
         if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= _SURE:
             return [SlotSet("language", detected["name"])]
@@ -77,6 +78,11 @@ class DetectLanguage(Skill):
 def _is_a_bare_number_or_date(text: Text) -> bool:
     """Such as "12 mars": its one word is no sign of a language."""
     return any(character.isdigit() for character in text) and len(text.split()) <= 3
+
+
+def _has_written_before(tracker: Tracker) -> bool:
+    """Whether this is not the customer's first message: a single word, then, is hardly a change of language."""
+    return sum(event["event"] == "user" for event in tracker.events) > 1
 
 
 class ChangeLanguage(Skill):

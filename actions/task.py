@@ -34,19 +34,19 @@ class Question(Enum):
 
 
 _EXPECTS = {
-    Question.CREDENTIALS: ("email", "serial"),
-    Question.CODE: ("code", "date", "email", "serial", "identification"),
-    Question.DAMAGE: ("damage_type", "unit"),
-    Question.CONDITION: ("condition", "damage_type", "unit"),
+    Question.CREDENTIALS: ("email", "serial", "number", "identification"),
+    Question.CODE: ("code", "date", "number", "email", "serial", "identification"),
+    Question.DAMAGE: ("damage_type", "unit", "email", "serial"),
+    Question.CONDITION: ("condition", "damage_type", "unit", "email", "serial"),
     Question.UNIT: ("unit", "serial", "number", "damage_type"),
-    Question.CASE: ("unit", "serial", "damage_type", "condition"),
+    Question.CASE: ("unit", "serial", "damage_type", "condition", "agreement"),
     Question.MESSAGE: (),
     Question.REPLY_ADDRESS: ("email",),
-    Question.NOTHING: ("unit", "serial"),
+    Question.NOTHING: ("unit", "serial", "number"),
 }
 """Question -> the entities with which a short message answers or corrects it. `number`: any digits."""
 
-_CORRECTS = {REPORT: ("damage_type", "condition")}
+_CORRECTS = {REPORT: ("damage_type", "condition", "agreement")}
 """Topic -> what else may be corrected when it has been answered."""
 
 
@@ -71,7 +71,7 @@ class Task:
             asks=Question(kept["asks"]) if kept.get("asks") else None,
             topic=kept.get("topic"),
             wants=tuple(kept.get("wants") or ()),
-            report=Report(**{**report, "damage": tuple(report["damage"])}) if report else None,
+            report=Report.restored(report) if report else None,
             misses=kept.get("misses") or 0,
         )
 
@@ -79,6 +79,12 @@ class Task:
     def is_open(self) -> bool:
         """Whether a question waits for an answer."""
         return self.asks not in (None, Question.NOTHING)
+
+    @property
+    def is_declined_offer(self) -> bool:
+        """Whether the customer has just declined a case, and may have second thoughts."""
+        offered = self.report and self.report.device and not self.report.settled
+        return self.asks is Question.NOTHING and self.topic == REPORT and bool(offered)
 
     def asking(self, question: Question, topic: Text) -> Task:
         """The task after the bot has asked this."""

@@ -26,7 +26,7 @@ def device_handle(tracker: Tracker, serial: Text) -> Text:
 
 def end_of(serial: Text) -> Text:
     """What may be shown of a serial number: `…0002`."""
-    return f"…{(serial_key(serial) or '')[-_END:]}"
+    return f"…{re.sub(r'[^A-Za-z0-9]', '', serial).upper()[-_END:]}"
 
 
 def name_of(device: Device, language: Text) -> Dict[Text, Text]:
@@ -47,40 +47,62 @@ class Choice:
 
 
 def choose(tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]) -> Choice:
-    """Which device is meant: by the serial number or its end in the message, by a button, else by the kind of unit.
+    """Which device is meant: by the serial number or its end in the message, else by what was known before."""
+    return _named(tracker, devices) or choose_known(tracker, devices, unit, handle)
+
+
+def choose_known(
+    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]
+) -> Choice:
+    """Which device is meant, whatever the message says: by a button or serial number before, or the kind of unit.
 
     Where the customer has a device of the kind `unit`, that goes before a `handle` of another kind: the words say what
     is broken, the serial number may have been given only to say who is asking.
     """
-    named = _named(tracker, devices)
-    if named is not None:
-        return named
     of_kind = tuple(device for device in devices if unit is None or (device.unit and device.unit.value == unit))
-    known = [device for device in of_kind or devices if device_handle(tracker, device.serial) == handle]
+    known = [device for device in of_kind if device_handle(tracker, device.serial) == handle]
     if known or len(of_kind) == 1:
         return Choice(device=(known or of_kind)[0])
+    of_model = _of_model(tracker.latest_message.get("text") or "", of_kind)
+    if len(of_model) == 1:
+        return Choice(of_model[0])
     return Choice(among=of_kind or tuple(devices), unknown=not of_kind)
 
 
 def _named(tracker: Tracker, devices: Sequence[Device]) -> Optional[Choice]:
     text = tracker.latest_message.get("text") or ""
-    if next(tracker.get_latest_entity_values("device"), None):
-        return None  # a button's title is no typed serial number
-    serials = read_serials(text)
-    if serials:
-        keys = {serial_key(serial) for serial in serials}
-        found = next((device for device in devices if serial_key(device.serial) in keys), None)
-        return Choice(found) if found else Choice(unknown=True)
-    endings = {ending.upper() for ending in _ENDINGS.findall(text) if any(letter.isdigit() for letter in ending)}
-    ending_so = [device for device in devices if (serial_key(device.serial) or "")[-_END:] in endings]
-    return Choice(ending_so[0]) if len(ending_so) == 1 else None
+    entities = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
+    if entities & {"device", "code", "date"}:
+        return None  # a button's title, or a code, is no typed serial number
+    keys = {serial_key(serial) or "?" for serial in read_serials(text)}
+    whole = [device for device in devices if serial_key(device.serial) in keys]
+    ending = [device for device in devices if any(_key(device).endswith(key) for key in keys)]
+    found = whole or ending
+    if len(found) == 1:
+        return Choice(found[0])
+    if any(not key.isdecimal() for key in keys):
+        return Choice(unknown=True)
+    ends = {serial_key(end) for end in _ENDINGS.findall(text) if any(letter.isdigit() for letter in end)}
+    ending = [device for device in devices if _key(device)[-_END:] in ends]
+    return Choice(ending[0]) if len(ending) == 1 else None
+
+
+def _key(device: Device) -> Text:
+    return serial_key(device.serial) or ""
+
+
+def _of_model(text: Text, devices: Sequence[Device]) -> List[Device]:
+    """Those with most words of the text in the name of their model; none where no word tells them apart."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    hits = [len(words & set(device.model.casefold().split())) for device in devices] or [0]
+    return [device for device, hit in zip(devices, hits) if hit == max(hits)] if min(hits) < max(hits) else []
 
 
 def buttons_for(tracker: Tracker, devices: Sequence[Device], topic: Text) -> List[Dict[Text, Any]]:
-    """A button for each device, as many as fit: kind, model and the end of the serial number."""
+    """A button for each device, the newest first, as many as fit: kind, model and the end of the serial number."""
     language = tracker.get_slot("language")
     buttons = []
-    for device in devices[:MOST_BUTTONS]:
+    for device in sorted(devices, key=lambda each: each.purchased_on, reverse=True)[:MOST_BUTTONS]:
         name = name_of(device, language)
         title = f"{name['title']} {name['model']} {name['end']}"
         payload = f'/{topic}{{"device": "{device_handle(tracker, device.serial)}"}}'

@@ -1,103 +1,124 @@
-"""How well a trained model understands the held-out messages in bench/evaluation/ (never trained or tuned on)."""
+"""How well messages are understood that nobody trained on, beside Rasa's default pipeline: `make bench`."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
+import os
+import random
 import time
-from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Sequence
 
 from ruamel.yaml import YAML
 
+from bench import baseline, public
+from bench.figures import answer, figures
+from bench.held_out import DEVELOPMENT, LANGUAGES, TEST, HeldOut, held_out, misspelt, unseen
+from bench.page import write_page
 from bot.quiet import calm_environment, calm_logs
+from bot.settings import ROOT
+from bot.training import fingerprint
 
-HERE = Path(__file__).parent
-OUTSIDE = {"out_of_scope", "nlu_fallback", None}
+OUT = ROOT / "results" / "bench"
+SHARES = (0.25, 0.5, 0.75)
+"""Of the examples: the points of the learning curve below all of them."""
 
-
-def messages(language: str) -> List[Dict[str, str]]:
-    """The held-out messages of a language: topic, style, text."""
-    return YAML(typ="safe").load((HERE / "evaluation" / f"{language}.yml").read_text(encoding="utf-8"))["messages"]
-
-
-def predicted(parsed: Dict[str, Any]) -> str:
-    """The full intent that understanding decided on, `nlu_fallback` where it is unsure."""
-    intent = parsed["intent"]
-    return intent.get("full_retrieval_intent_name") or intent["name"]
+Report = Dict[str, Any]
 
 
-async def evaluate(model: Path) -> Dict[str, Any]:
-    """Accuracy by language, style and topic, the share rejected and the share confidently wrong."""
+async def measure(model: Path, tests: Dict[str, List[HeldOut]], topic_of: Callable[[str], str] = str) -> Report:
+    """The figures of a model on each of the tests."""
     from rasa.core.agent import Agent
 
     agent = Agent.load(str(model))
-    report: Dict[str, Any] = {}
-    for language in ("en", "sv"):
-        rows = []
-        for message in messages(language):
+    report: Report = {}
+    for name, messages in tests.items():
+        answers = []
+        for message in messages:
             started = time.perf_counter()
-            parsed = await agent.parse_message(message["text"])
-            rows.append((message, parsed, time.perf_counter() - started))
-        report[language] = _report(rows, language)
+            parsed = await agent.parse_message(message.text)
+            answers.append(answer(message, dict(parsed), 1000 * (time.perf_counter() - started), topic_of))
+        report[name] = figures(answers)
     return report
 
 
-def _report(rows: List[Any], language: str) -> Dict[str, Any]:
-    by_style: Dict[str, Counter] = defaultdict(Counter)
-    by_topic: Dict[str, Counter] = defaultdict(Counter)
-    wrong: List[List[Any]] = []
-    counts: Counter = Counter()
-    for message, parsed, _ in rows:
-        topic, guess = message["topic"], predicted(parsed)
-        right = guess == topic or (topic == "out_of_scope" and guess in OUTSIDE)
-        kind = "outside" if topic == "out_of_scope" else "inside"
-        rejected = guess in OUTSIDE
-        counts[f"{kind}"] += 1
-        counts[f"{kind} right"] += right
-        counts[f"{kind} rejected"] += rejected
-        counts[f"{kind} confidently wrong"] += not right and not rejected
-        counts["language right"] += (parsed.get("language") or {}).get("name") == language
-        by_style[message["style"]].update(all=1, right=right)
-        by_topic[topic].update(all=1, right=right)
-        if not right:
-            ranking = parsed["intent_ranking"]
-            wrong.append(
-                [
-                    message["text"],
-                    topic,
-                    guess,
-                    ranking[0]["name"] if ranking else None,
-                    ranking[0]["confidence"] if ranking else 0,
-                ]
-            )
-    times = sorted(seconds for _, _, seconds in rows)
-    return {
-        "messages": len(rows),
-        "in scope right": counts["inside right"] / counts["inside"],
-        "in scope rejected": counts["inside rejected"] / counts["inside"],
-        "in scope confidently wrong": counts["inside confidently wrong"] / counts["inside"],
-        "out of scope caught": counts["outside right"] / counts["outside"],
-        "language right": counts["language right"] / len(rows),
-        "milliseconds at the median": 1000 * times[len(times) // 2],
-        "by style": {style: count["right"] / count["all"] for style, count in sorted(by_style.items())},
-        "by topic": {topic: count["right"] / count["all"] for topic, count in sorted(by_topic.items())},
-        "wrong": wrong,
-    }
+def project_tests(halves: Sequence[str], examples: baseline.Examples) -> Dict[str, List[HeldOut]]:
+    """The held-out messages of each language that no example says word for word, as they are and misspelt."""
+    trained_on = [text for texts in examples.values() for text in texts]
+    tests: Dict[str, List[HeldOut]] = {}
+    for language in LANGUAGES:
+        messages = [message for message in unseen(held_out(language), trained_on) if message.half in halves]
+        tests[language] = messages
+        tests[f"{language}, misspelt"] = misspelt(messages)
+    return tests
+
+
+def our_configuration() -> Report:
+    """`config.yml`, for data of others: policies and importer are not needed to understand."""
+    config = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    config.pop("importers")
+    return {**config, "policies": [{"name": "RulePolicy"}]}
+
+
+def main() -> None:
+    """Measure what was asked for; print a table; write results/bench/report.json and report.html."""
+    options = _options()
+    calm_environment()
+    os.environ.update(TF_INTRA_OP_PARALLELISM_THREADS="1", TF_INTER_OP_PARALLELISM_THREADS="1", OMP_NUM_THREADS="1")
+    calm_logs()
+    examples = baseline.project_examples(ROOT / "data")
+    tests = project_tests((DEVELOPMENT,) if options.development else (TEST,), examples)
+    report: Report = {"ours": _run(options.model, tests)}
+    default = options.default_model
+    if options.default:
+        default = baseline.train(examples, baseline.configuration(options.epochs), OUT / "default")
+    if default:
+        report["Rasa's default"] = _run(default, tests, baseline.topic_of)
+    if options.curve:
+        for share in SHARES:
+            some = {topic: _some(texts, share) for topic, texts in examples.items()}
+            model = baseline.train(some, our_configuration(), OUT / f"curve-{share}", fingerprint())
+            report[f"ours, {share:.0%} of the examples"] = _run(model, tests, baseline.topic_of)
+    for file in sorted(Path(options.public).glob("*.json")) if options.public else []:
+        data = public.read(file)
+        configs = {"ours": our_configuration()}
+        if options.default:
+            configs["Rasa's default"] = baseline.configuration(options.epochs)
+        for name, config in configs.items():
+            code = fingerprint() if name == "ours" else ""
+            model = baseline.train(data.examples, config, OUT / f"{file.stem}-{name.split()[0]}", code)
+            report[f"{file.stem}: {name}"] = _run(model, data.tests, baseline.topic_of)
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_page(report, OUT / "report.html")
+    print(f"Written: {OUT.relative_to(ROOT)}/report.json and report.html")
+
+
+def _run(model: Path, tests: Dict[str, List[HeldOut]], topic_of: Callable[[str], str] = str) -> Report:
+    report = asyncio.run(measure(model, tests, topic_of))
+    for name, values in report.items():
+        shown = {key: round(value, 3) for key, value in values.items() if isinstance(value, float)}
+        print(f"{model.parent.name}/{model.stem} {name}: {shown}", flush=True)
+    return report
+
+
+def _some(texts: List[str], share: float) -> List[str]:
+    return random.Random(1).sample(texts, max(2, round(share * len(texts))))  # noqa: S311
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.intents", description=__doc__)
+    parser.add_argument("model", type=Path, nargs="?", default=ROOT / "models" / "benefit-assistant.tar.gz")
+    parser.add_argument("--development", action="store_true", help="measure on the half that choices are made on")
+    parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (an hour and more)")
+    parser.add_argument("--epochs", type=int, default=baseline.EPOCHS, help="of the default pipeline's DIET")
+    parser.add_argument("--default-model", type=Path, help="a default pipeline that has been trained before")
+    parser.add_argument("--curve", action="store_true", help="train on parts of the examples, too")
+    parser.add_argument("--public", default=os.environ.get("BENCH_DATA"), help="folder of public sets (BENCH_DATA)")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, nargs="?", default=HERE.parent / "models" / "benefit-assistant.tar.gz")
-    parser.add_argument("--out", type=Path, help="write the whole report there as JSON")
-    options = parser.parse_args()
-    calm_environment()
-    calm_logs()
-    result = asyncio.run(evaluate(options.model))
-    if options.out:
-        options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
-    for name, figures in result.items():
-        print(name, {key: round(value, 3) for key, value in figures.items() if isinstance(value, float)})
-        print("  by style", {key: round(value, 2) for key, value in figures["by style"].items()})
+    main()

@@ -34,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="log details, what customers write among them")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve the web chat and the pages on one port (PORT, 8005)")
-    serve.add_argument("--demo", action="store_true", help="load made-up customers if the registry (SQLite) is empty")
+    made_up = "load made-up customers if the registry (SQLite) is empty; the demo shop can log in as two of them"
+    serve.add_argument("--demo", action="store_true", help=made_up)
     serve.set_defaults(run=_serve)
     train = commands.add_parser("train", help="train the model, if anything that it is made from has changed")
     train.add_argument("--force", action="store_true", help="train even if nothing has changed")
@@ -42,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="talk to the bot in this terminal")
     chat.add_argument("--language", choices=("sv", "en"), default="sv", help="the language to begin in")
     chat.set_defaults(run=_chat)
+    widget = commands.add_parser("widget", help="print the line that embeds the chat widget, and its bytes")
+    widget.add_argument("address", nargs="?", metavar="URL", help="of the bot, https://chat.shop.example")
+    widget.set_defaults(run=_widget)
     check = commands.add_parser("check", help="check the settings and the content files, and train nothing")
     check.set_defaults(run=_check)
     _registry(commands)
@@ -106,6 +110,7 @@ def _privacy_command(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     from bot import privacy_commands
 
@@ -137,6 +142,7 @@ def _registry_command(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     from bot import registry_commands
     from bot.composition import RegistryError
@@ -173,17 +179,22 @@ def _serve(options: argparse.Namespace) -> int:
     except ModelMissing as error:
         return _fail(str(error))
     print("Starting …", flush=True)
+    _without_tensorflow(model)
     calm_logs(options.debug)
     from bot.server import StartRefused, serve
+    from bot.web.demo import lend_identity_secret
 
     address = f"http://localhost:{settings.port}"
     if options.demo:
         from bot import registry_commands
 
+        if settings.identity_secret is None:
+            lend_identity_secret()
+            settings = load_settings()
         registry_commands.run("demo", None)
     ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
     try:
-        serve(model, settings, ready_text)
+        serve(model, settings, ready_text, options.demo)
     except (StartRefused, ModelMissing, ValueError) as error:
         return _fail(str(error))
     return OK
@@ -196,6 +207,7 @@ def _chat(options: argparse.Namespace) -> int:
     settings = load_settings()
     try:
         model = newest_model()
+        _without_tensorflow(model)
         calm_logs(options.debug)
         from bot.composition import mask
         from bot.console import talk
@@ -212,16 +224,42 @@ def _check(options: argparse.Namespace) -> int:
     from bot.settings import ROOT, load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     try:
         content = load_content(ROOT / "data")
         from bot import composition
 
         composition.prepare_skills()
+        composition.widget_texts()
     except (ContentError, ValueError) as error:
         return _fail(str(error))
     print(f"Settings and content are fine: {len(content.answers['sv'])} answers in each language.")
     return OK
+
+
+def _without_tensorflow(model: Optional[Path] = None) -> None:
+    """Before Rasa is imported: leave TensorFlow out if the model (without one, the configuration) does not need it."""
+    from bot import without_tensorflow
+    from bot.settings import ROOT
+
+    if model:
+        without_tensorflow.leave_out(without_tensorflow.components_of_model(model))
+    else:
+        without_tensorflow.leave_out(without_tensorflow.components_of_config(ROOT / "config.yml"))
+
+
+def _widget(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    calm_logs(options.debug)
+    from bot import widget_commands
+
+    try:
+        return widget_commands.run(options.address or f"http://localhost:{settings.port}")
+    except ValueError as error:
+        return _fail(str(error))
 
 
 def _fail(sentence: Text) -> int:

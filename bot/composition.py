@@ -7,12 +7,14 @@ in the same way as `python -m bot serve`.
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, Dict, Mapping, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -41,14 +43,15 @@ from actions.support.accounts import AccountRefused, Accounts
 from actions.support.database import Database
 from actions.support.desk import EmbeddedDesk
 from actions.support.handoff import NotYours, State, UnknownHandoff
-from actions.support.wording import describe_week
+from actions.support.wording import describe_week, load_words
 from bot.channels.desk.routes import DeskRoutes
 from bot.channels.desk.sign_in import ATTEMPTS, SignIn
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.desk.texts import load_desk_texts
 from bot.channels.desk.work import DeskWork
+from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
-from bot.channels.webchat.channel import WebChatChannel
+from bot.channels.webchat.channel import WebChatChannel, session_tokens
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.limits import RateLimits
@@ -58,6 +61,7 @@ from bot.dialogue.content import load_content
 from bot.dialogue.importer import responses
 from bot.settings import ROOT, Settings, load_settings
 from bot.storage.tracker import ConversationStore
+from bot.web.texts import load_widget_texts
 
 DATA = ROOT / "data"
 
@@ -89,6 +93,23 @@ def facts(language: Text) -> Mapping[Text, Text]:
         "warranty_months": str(services.terms.warranty_months),
         "minimum_age": str(services.terms.minimum_age),
         "opening_hours": describe_week(services.contact, language),
+    }
+
+
+def widget_texts() -> Mapping[Text, Mapping[Text, Any]]:
+    """The widget's texts by language, with the words for times and the telephone number that the answers use, too.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    contact = skill_services.services().contact
+    return {
+        language: {
+            **texts,
+            "when": asdict(load_words(language)),
+            "support": {"phone": contact.phone, "email": contact.email, "zone": str(contact.hours.zone)},
+        }
+        for language, texts in load_widget_texts(DATA).items()
     }
 
 
@@ -138,12 +159,40 @@ class WebChatFromSettings(WebChatChannel):
         """Put the channel together; the credentials file holds nothing of it."""
         prepare_skills()
         current = settings()
-        chat = web_chat()
-        limits = RateLimits(current.rate_limits, current.redis_url)
-        return cls(chat, limits, current.secret_key, identity_refused, poll=current.redis_url is not None)
+        poll = current.redis_url is not None
+        return cls(web_chat(), rate_limits(), current.secret_key, identity_refused, poll, current.cors_origins)
 
 
+class SocketFromSettings(SocketChannel):
+    """The Socket.IO channel in credentials.yml; it is there where `SOCKETIO` is on."""
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> SocketFromSettings:
+        """Put the channel together; the credentials file holds nothing of it."""
+        prepare_skills()
+        current = settings()
+        tokens = session_tokens(current.secret_key)
+        poll = current.redis_url is not None
+        return cls(web_chat(), rate_limits(), tokens, current.cors_origins, widget_texts(), poll=poll)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """No route where the setting is off."""
+        return super().blueprint(on_new_message) if settings().socketio else Blueprint("socketio_off")
+
+
+@lru_cache(maxsize=1)
 def web_chat() -> WebChat:
+    """What all channels of the web chat share: store, locks, streams."""
+    return make_web_chat()
+
+
+@lru_cache(maxsize=1)
+def rate_limits() -> RateLimits:
+    """One count for all channels of the web chat."""
+    return RateLimits(settings().rate_limits, settings().redis_url)
+
+
+def make_web_chat() -> WebChat:
     """The web chat, with the people who may take over."""
     current, desk = settings(), skill_services.services().desk
     make_folder(current.tracker_url)

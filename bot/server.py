@@ -21,7 +21,6 @@ from sanic import Sanic
 from sanic.exceptions import SanicException, ServiceUnavailable
 from sanic.request import Request
 from sanic.response import HTTPResponse
-from sanic.response import file as file_response
 from sanic.response import json as json_response
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,10 +33,10 @@ from bot.in_process_actions import InProcessActions
 from bot.nlu.component import ModelDoesNotFit
 from bot.settings import ROOT, Settings
 from bot.training import ModelMissing
+from bot.web.assets import build_assets
+from bot.web.pages import demo_routes, page_routes, widget_routes
 
 logger = logging.getLogger(__name__)
-
-PAGES = Path(__file__).parent / "web"
 
 
 class StartRefused(Exception):
@@ -108,8 +107,13 @@ def _database_of(variable: Text) -> Iterator[None]:
         raise StartRefused(f"{variable}: the database does not answer ({type(error).__name__}).") from error
 
 
-def make_app(agent: Agent, settings: Settings) -> Sanic:
-    """The web application: channels, health, pages.
+def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
+    """The web application: channels, health, widget, pages.
+
+    Args:
+        agent: answers.
+        settings: of this process.
+        demo: hand out the identities of made-up customers, too.
 
     Raises:
         StartRefused: the web chat's database does not answer.
@@ -132,8 +136,10 @@ def make_app(agent: Agent, settings: Settings) -> Sanic:
                 app.blueprint(desk)
     app.add_route(_live, "/health/live", methods=["GET"], name="live")
     app.add_route(_ready, "/health/ready", methods=["GET"], name="ready")
-    app.add_route(_page, "/", methods=["GET"], name="page")
-    app.static("/static", str(PAGES), name="static")
+    app.blueprint(widget_routes(build_assets(composition.widget_texts()), settings.cors_origins))
+    app.blueprint(page_routes())
+    if demo and settings.identity_secret and settings.registry_url.startswith("sqlite"):
+        app.blueprint(demo_routes(settings.identity_secret))
     app.error_handler.add(Exception, _problem)
     return app
 
@@ -155,10 +161,6 @@ async def _ready(request: Request) -> HTTPResponse:
     return json_response({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)
 
 
-async def _page(request: Request) -> HTTPResponse:
-    return await file_response(PAGES / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
-
-
 def _problem(request: Request, error: Exception) -> HTTPResponse:
     """Everything that no route answered, as a problem document; nothing of the request is echoed."""
     if isinstance(error, ServiceUnavailable):  # Sanic's word for a client that has gone; nobody reads this
@@ -176,15 +178,15 @@ def _problem(request: Request, error: Exception) -> HTTPResponse:
     return Problem(500, f"Something went wrong on our side (reference {reference}).").response()
 
 
-def serve(model: Path, settings: Settings, ready_text: Text) -> None:
-    """Run until Ctrl-C.
+def serve(model: Path, settings: Settings, ready_text: Text, demo: bool = False) -> None:
+    """Run until Ctrl-C; `demo`: see `make_app`.
 
     Raises:
         StartRefused, ModelMissing, ValueError: the port is taken, a database does not answer, the model or a
             content file cannot be used.
     """
     refuse_busy_port(settings.interface, settings.port)
-    app = make_app(load_agent(model, settings), settings)
+    app = make_app(load_agent(model, settings), settings, demo)
 
     async def announce(running: Sanic, loop: Any) -> None:
         print(ready_text, flush=True)

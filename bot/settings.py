@@ -40,6 +40,7 @@ class Settings:
     mail_url: Text = field(repr=False)
     desk: Text
     cors_origins: Tuple[Text, ...]
+    socketio: bool
     proxies: int
     rate_limits: Optional[Mapping[Text, Text]]
     """Limit by name (`conversation`, `address`, `sessions`), such as {"conversation": "60/minute"}; None: off."""
@@ -64,6 +65,7 @@ def load_settings(environment: Optional[Mapping[Text, Text]] = None, var: Path =
         mail_url=_url("MAIL_URL", get("MAIL_URL", f"file:///{var}/outbox"), ("file", "smtp", "smtps")) or "",
         desk=_one_of("DESK", get("DESK", "embedded"), _DESKS),
         cors_origins=_origins("CORS_ORIGINS", get("CORS_ORIGINS", "")),
+        socketio=_one_of("SOCKETIO", get("SOCKETIO", "off"), ("on", "off")) == "on",
         proxies=_number("PROXIES", get("PROXIES", "0"), 0, 10),
         rate_limits=_limits("RATE_LIMITS", get("RATE_LIMITS", _DEFAULT_LIMITS)),
     )

@@ -11,6 +11,7 @@ from typing import Iterable, Optional, Text
 
 from bot.quiet import calm_environment, calm_logs
 from bot.settings import ROOT
+from bot.without_tensorflow import components_of_config, leave_out
 
 MODELS = ROOT / "models"
 _NAME = "benefit-assistant"
@@ -21,7 +22,9 @@ _TRAINED_FROM = (
     "domain.yml",
     "data/rules.yml",
     "data/*/nlu/*.yml",
+    "data/*/glossary.txt",
     "bot/nlu/*.py",
+    "bot/nlu/encoder/*.py",
     "bot/dialogue/*.py",
     "requirements.txt",
 )
@@ -88,6 +91,7 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
 def _train_here() -> int:
     """The training process: Rasa's own training on this project."""
     calm_environment()
+    leave_out(components_of_config(ROOT / "config.yml"))
     calm_logs()
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException

@@ -11,11 +11,12 @@ from actions.identity.birth_date import mask_birth_dates
 CODE_DIGITS = 6
 
 _EMAIL = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+\.[^\W\d_]{2,}")
-_CODE = re.compile(r"(?<![\d.,:/+-])(?<!\d )\d{3}[ -]?\d{3}(?![\d:/-]|[.,]\d| \d)")
+_CODE = re.compile(r"(?<!\w)(?<!\d[ .,:/+-])\d{3}[ -]?\d{3}(?![\w:/-]|[.,]\d| \d)")
+_CODE_ALONE = re.compile(r"\A[\W_]*(?:\d[\W_]{0,3}){5}\d[\W_]*\Z")
 _PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}|00[1-9]\d|\(?0[1-9]\d{0,2}\)?)(?:[ ()/-]{0,3}\d){5,12}(?!\w)")
 _PART = re.compile(r"[A-Za-z0-9]+")
-_BETWEEN_PARTS = re.compile(r"[ \t\u00a0-]|\u2010|\u2011|\u2012|\u2013|\u2014")
-_LOOKALIKE = re.compile(r"[A-Za-z]{2,6}")  # a part whose digits were all written as the letters O and I
+_BETWEEN_PARTS = re.compile(r"[ \t\u00a0]{1,3}|[ ]?[-/._\u2010-\u2014][ ]?")
+_LETTERS_ONLY = re.compile(r"[A-Za-z]{2,6}")
 
 _LEAST, _LEAST_ALONE, _MOST = 8, 6, 32
 
@@ -28,18 +29,15 @@ def read_email(text: str) -> str | None:
 
 def read_code(text: str) -> str | None:
     """The one-time code in the text, six digits however they are grouped; None without one."""
-    digits = re.sub(r"\D", "", text)
-    if len(digits) == CODE_DIGITS:
-        return digits
-    found = _CODE.search(text)
+    found = _CODE_ALONE.search(text) or _CODE.search(text)
     return re.sub(r"\D", "", found[0]) if found else None
 
 
 def read_serials(text: str) -> list[str]:
     """What may be the serial number in the text, as written, the likeliest first; at most three.
 
-    A number behind it may not belong to it (`HQA1 X773 0002 12 months`). A word of letters before it may, its digits 0
-    and 1 written as O and I (`HQAI X773 0002`).
+    A number behind it may not belong to it (`HQA1 X773 0002 12 months`). A word of letters before it may, in capitals
+    (`HQAB X773 0002`) or with its digits 0 and 1 written as O and I (`hqai x773 0002`).
     """
     text = _PHONE.sub(_blank, mask_birth_dates(_EMAIL.sub(_blank, text)))
     spans = list(_serials(text))
@@ -52,22 +50,23 @@ def read_serials(text: str) -> list[str]:
     alike = list(takewhile(lambda part: len(part[0]) == len(parts[0][0]), parts))
     if len(alike) < len(parts) and _is_serial([part[0] for part in alike]):
         candidates.append(text[start : alike[-1].end()])
-    if before and _adjoins(text, before[-1].end(), start) and _is_lookalike(before[-1][0]):
+    if before and _adjoins(text, before[-1].end(), start) and _may_be_a_part(before[-1][0]):
         candidates.append(text[before[-1].start() : end])
-    return candidates
+    return [re.sub(r"[/._]", " ", candidate) for candidate in candidates]
 
 
 def mask_personal_data(text: str) -> str:
-    """The text with `[email]`, `[date]`, `[phone]`, `[serial]` and `[code]` in place of what they name.
+    """The text with `[email]`, `[date]`, `[phone]`, `[serial]`, `[number]` and `[code]` in place of what they name.
 
-    A serial number is known by its shape: letters with digits, in parts or in one, or eight digits and more. Masking
-    again changes nothing.
+    A serial number is known by its shape: letters with digits, in parts or in one. `[number]` is any number of eight
+    digits and more: a serial number, an order, a customer. Masking again changes nothing.
     """
     text = mask_birth_dates(_EMAIL.sub("[email]", text))
     text = _PHONE.sub("[phone]", text)
     for start, end in reversed(list(_serials(text))):
-        text = f"{text[:start]}[serial]{text[end:]}"
-    return _CODE.sub("[code]", text)
+        mark = "[serial]" if any(letter.isalpha() for letter in text[start:end]) else "[number]"
+        text = f"{text[:start]}{mark}{text[end:]}"
+    return _CODE.sub("[code]", _CODE_ALONE.sub("[code]", text))
 
 
 def _serials(text: str) -> Iterator[tuple[int, int]]:
@@ -85,8 +84,8 @@ def _serials(text: str) -> Iterator[tuple[int, int]]:
 def _is_serial(parts: list[str]) -> bool:
     joined = "".join(parts)
     digits = sum(letter.isdigit() for letter in joined)
-    if digits == len(joined):  # a number: only where it is long and in one part or equal ones
-        return _LEAST <= len(joined) <= _MOST and len({len(part) for part in parts}) == 1
+    if digits == len(joined):  # a number: only where it is long, in one part or in fours
+        return _LEAST <= len(joined) <= _MOST and (len(parts) == 1 or {len(part) for part in parts} == {4})
     least = _LEAST_ALONE if len(parts) == 1 else _LEAST
     return digits >= 3 and least <= len(joined) <= _MOST
 
@@ -95,8 +94,8 @@ def _has_digit(part: str) -> bool:
     return any(letter.isdigit() for letter in part)
 
 
-def _is_lookalike(part: str) -> bool:
-    return bool(_LOOKALIKE.fullmatch(part)) and any(letter in "oiOI" for letter in part)
+def _may_be_a_part(word: str) -> bool:
+    return bool(_LETTERS_ONLY.fullmatch(word)) and (word.isupper() or any(letter in "oi" for letter in word))
 
 
 def _adjoins(text: str, end: int, start: int) -> bool:
@@ -105,7 +104,7 @@ def _adjoins(text: str, end: int, start: int) -> bool:
 
 def _inside_a_word(text: str, part: re.Match[str]) -> bool:
     around = text[max(0, part.start() - 1) : part.start()] + text[part.end() : part.end() + 1]
-    return any(letter.isalpha() or letter in "_@[]" for letter in around)
+    return any(letter.isalpha() or letter in "@[]" for letter in around)
 
 
 def _blank(match: re.Match[str]) -> str:

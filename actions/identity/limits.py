@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 
@@ -12,14 +13,22 @@ from limits.strategies import MovingWindowRateLimiter
 LIMITS = {"conversation": "5/hour", "email": "5/hour", "address": "20/hour"}
 """Codes in a moving window: for one conversation, one e-mail address, one network address."""
 
+WAIT = 2
+"""Seconds to wait for Redis."""
+
 
 class AttemptLimits:
     """Counts in memory, or in Redis where several processes share the count. Keys are kept as hashes only."""
 
     def __init__(self, redis_url: str | None = None, limits: Mapping[str, str] = LIMITS) -> None:
         self._items = {kind: parse(limit) for kind, limit in limits.items()}
-        self._storage = storage_from_string(redis_url or "memory://")  # the limiter holds it weakly
+        timeouts = {"socket_timeout": WAIT, "socket_connect_timeout": WAIT} if redis_url else {}
+        self._storage = storage_from_string(redis_url or "memory://", **timeouts)  # the limiter holds it weakly
         self._limiter = MovingWindowRateLimiter(self._storage)
+
+    async def allow(self, keys: Mapping[str, str]) -> bool:
+        """`allows` without blocking the event loop."""
+        return await asyncio.to_thread(self.allows, keys)
 
     def allows(self, keys: Mapping[str, str]) -> bool:
         """Count one request under each kind of key ("conversation", "email", "address"); False: one is over its limit.

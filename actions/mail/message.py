@@ -23,8 +23,14 @@ class Mail:
         """As it goes out, from `sender`, dated `now` (aware).
 
         Raises:
-            ValueError: the address is none, or a header would hold a line break.
+            ValueError: the address is none, or a header would hold a line break. It does not quote them.
         """
+        try:
+            return self._composed(sender, now)
+        except Exception as error:  # the standard library's parser fails in many ways on what is no address
+            raise ValueError(f"the mail cannot be put together ({type(error).__name__})") from None
+
+    def _composed(self, sender: Address, now: datetime) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
         message["From"] = sender
         message["To"] = Address(addr_spec=self.to)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from actions.mail.message import Mail
 from actions.mail.senders import Sender
 
 logger = logging.getLogger(__name__)
 
-DELAYS = (0.0, 5.0, 30.0, 120.0)
-"""Seconds before each attempt. After the last one the mail is given up: a one-time code is then nearly too old."""
+DELAYS = (1.0, 5.0, 30.0, 120.0)
+"""Seconds before each attempt. After the last one the mail is given up: a one-time code is then nearly too old.
 
-_AT_ONCE = 4
+The first one lets the turn end in which the mail was posted: work on a mail would make that turn slower, and tell that
+there is one.
+"""
+
+_MOST_JITTER = 1.0
+_AT_ONCE = 4  # threads of its own: a server that hangs must not take those that store conversations
 
 
 class Postman:
@@ -26,6 +33,7 @@ class Postman:
     def __init__(self, sender: Sender, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._sender = sender
         self._sleep = sleep
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail")
         self._underway: set[asyncio.Task[None]] = set()
 
     def post(self, mail: Mail) -> None:
@@ -41,9 +49,9 @@ class Postman:
 
     async def _deliver(self, mail: Mail) -> None:
         for attempt, delay in enumerate(DELAYS, start=1):
-            await self._sleep(delay)
+            await self._sleep(delay + _MOST_JITTER * secrets.randbelow(1000) / 1000)
             try:
-                await asyncio.to_thread(self._sender.send, mail)
+                await asyncio.get_running_loop().run_in_executor(self._threads, self._sender.send, mail)
                 return
             except ValueError as error:
                 logger.error("A mail cannot be sent (%s); it is given up.", type(error).__name__)

@@ -85,6 +85,7 @@ class SmtpServer:
 
     def __init__(self, url: SplitResult, sender: Address, clock: Callable[[], datetime]) -> None:
         self._url, self._sender, self._clock = url, sender, clock
+        self._tls = ssl.create_default_context()
 
     def send(self, mail: Mail) -> None:
         """See `Sender`."""
@@ -96,14 +97,13 @@ class SmtpServer:
             connection.send_message(message)
 
     def _connect(self, host: str, port: int | None) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         if self._url.scheme == "smtps":
-            return smtplib.SMTP_SSL(host, port or 465, timeout=WAIT, context=context)
+            return smtplib.SMTP_SSL(host, port or 465, timeout=WAIT, context=self._tls)
         connection = smtplib.SMTP(host, port or 587, timeout=WAIT)
         try:
             connection.ehlo()
             if connection.has_extn("starttls"):
-                connection.starttls(context=context)
+                connection.starttls(context=self._tls)
                 connection.ehlo()
             elif self._url.password and host not in _LOOPBACK:
                 raise smtplib.SMTPNotSupportedError("MAIL_URL has a password, and the server offers no encryption")

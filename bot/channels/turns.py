@@ -14,7 +14,7 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 
 from bot.nlu.retrieval import parse_data
 
-_MARK = re.compile(r"\[[a-z]+\]")
+_MARK = re.compile(r"\[(email|serial|number|code|date|phone)\]")
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 
 
@@ -44,6 +44,7 @@ class Collector(OutputChannel):
             "text": message.get("text") or "",
             "buttons": message.get("buttons") or [],
             "data": message.get("data"),
+            "language": message.get("language"),
         }
         if said["text"] or said["data"]:
             self.messages.append(said)
@@ -92,7 +93,7 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
     """
     words = _LEADING.sub("", _MARK.sub(" ", masked))  # what is left can never begin with a slash
     understood = await agent.processor.parse_message(UserMessage(words))  # type: ignore[union-attr]
-    marks = [{"entity": mark[0].strip("[]"), "value": mark[0]} for mark in _MARK.finditer(masked)]
+    marks = [{"entity": mark[1], "value": mark[0]} for mark in _MARK.finditer(masked)]
     entities = [*(understood.get("entities") or []), *marks]
     return UserMessage(text, parse_data={**understood, "text": text, "entities": entities}, **kwargs)
 

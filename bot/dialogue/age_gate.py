@@ -12,9 +12,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAME_KEY
+
+from bot.dialogue.messages import is_unanswered, topic_of
 
 ACTION_AGE_GATE = "action_age_gate"
 _PRIORITY = 100
@@ -96,7 +97,7 @@ class AgeGatePolicy(Policy):
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
         if tracker.latest_action_name == ACTION_AGE_GATE:
             return ACTION_LISTEN_NAME
-        if tracker.get_slot("age_status") == "adult" or not _is_unanswered(tracker):
+        if tracker.get_slot("age_status") == "adult" or not is_unanswered(tracker):
             return None
         return None if self._is_allowed(tracker) else ACTION_AGE_GATE
 
@@ -104,8 +105,7 @@ class AgeGatePolicy(Policy):
         message = tracker.latest_message
         if message is None or may_hold_a_date(message.text or ""):
             return False
-        intent = message.intent
-        name = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
+        name = topic_of(message)
         if name in ("affirm", "deny"):
             return self._asked_about_allowed(tracker)
         return name in self.config["allowed"]
@@ -116,14 +116,6 @@ class AgeGatePolicy(Policy):
         buttons = (last.data.get("buttons") if last else None) or []
         topics = [button["payload"].lstrip("/").split("{")[0] for button in buttons if button.get("role")]
         return bool(topics) and all(topic in self.config["allowed"] for topic in topics)
-
-
-def _is_unanswered(tracker: DialogueStateTracker) -> bool:
-    """Whether nothing has been done since the customer's last message, whatever was done before it."""
-    for event in reversed(tracker.applied_events()):
-        if isinstance(event, (UserUttered, ActionExecuted)):
-            return isinstance(event, UserUttered)
-    return False
 
 
 def may_hold_a_date(text: Text) -> bool:

@@ -79,6 +79,7 @@ class FactfulAnswers(NaturalLanguageGenerator):
         for line in kwargs.get("lines") or ():
             listed = self._templates.generate_from_slots(line["answer"], slots, output_channel, **{**values, **line})
             message["text"] += f"\n– {listed['text']}" if listed else ""
+        message["language"] = language
         titles = self._titles[language]
         topics = [topic for topic in kwargs.get("topics") or () if topic in titles]
         offered = [{"title": titles[topic], "payload": f"/{topic}"} for topic in topics]

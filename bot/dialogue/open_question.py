@@ -10,11 +10,11 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import FULL_RETRIEVAL_INTENT_NAME_KEY, INTENT_NAME_KEY
+
+from bot.dialogue.messages import is_unanswered, topic_of
 
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
@@ -35,15 +35,20 @@ class OpenQuestionPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """See the class. `short`: words of an answer; `sure`: from this confidence on, a message is about its topic."""
+        """See the class. `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
+        while a question is open. `short`, `correction`: words of a message that is hardly more than its entities, and
+        of one that corrects what has been answered.
+        """
         return {
             "priority": _PRIORITY,
             "slot": "task",
             "action": "action_go_on",
             "decisive": ["email", "serial", "code", "identification"],
             "not_understood": ["nlu_fallback"],
-            "neutral": ["affirm", "deny", "thank", "greet", "out_of_scope", "unsupported_topic"],
+            "neutral": ["affirm", "deny", "thank", "greet"],
+            "weak": ["out_of_scope", "unsupported_topic"],
             "short": 3,
+            "correction": 5,
             "sure": 0.6,
         }
 
@@ -85,7 +90,7 @@ class OpenQuestionPolicy(Policy):
         rule_only_data: Optional[Dict[Text, Any]] = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """The action for an answer, then waiting for the customer; no opinion on anything else."""
+        """The action for an answer; no opinion on anything else."""
         action = self._action(tracker)
         probabilities = self._default_predictions(domain)
         if action is None:
@@ -94,19 +99,14 @@ class OpenQuestionPolicy(Policy):
         return self._prediction(probabilities, is_no_user_prediction=True)
 
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
-        done = _done_since_message(tracker)
-        if done is None:
-            return None
-        if not done:
-            return self.config["action"] if self._is_answer(tracker) else None
-        return ACTION_LISTEN_NAME if self.config["action"] in done else None
+        return self.config["action"] if is_unanswered(tracker) and self._is_answer(tracker) else None
 
     def _is_answer(self, tracker: DialogueStateTracker) -> bool:
         task, message = tracker.get_slot(self.config["slot"]), tracker.latest_message
         if not isinstance(task, dict) or not task.get("asks") or message is None:
             return False
         intent, text = message.intent, message.text or ""
-        topic = intent.get(FULL_RETRIEVAL_INTENT_NAME_KEY) or intent.get(INTENT_NAME_KEY)
+        topic = topic_of(message)
         not_understood = topic in self.config["not_understood"] or topic is None
         if task.get("takes_all") and (not_understood or intent.get("confidence", 0.0) < _CERTAIN):
             return True
@@ -117,10 +117,15 @@ class OpenQuestionPolicy(Policy):
             return False  # its rule leads to the same skill
         if not expected:
             return not_understood and bool(task.get("is_open"))
-        if not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]:
-            return True
+        words = len(text.split())
         others = {entity["entity"] for entity in message.entities} - expected
-        return not others and len(text.split()) <= self.config["short"]
+        if not others and words <= self.config["short"]:
+            return True
+        if task.get("is_open"):
+            not_understood = not_understood or topic in self.config["weak"]
+        elif words > self.config["correction"] or expected == {_NUMBER}:
+            return False
+        return not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]
 
 
 def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
@@ -129,16 +134,3 @@ def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
     if any(character.isdigit() for character in message.text or ""):
         found.add(_NUMBER)
     return found & set(task.get("expects") or ())
-
-
-def _done_since_message(tracker: DialogueStateTracker) -> Optional[List[Text]]:
-    """The actions since the customer's last message, the latest first; None where no message waits."""
-    actions: List[Text] = []
-    for event in reversed(tracker.applied_events()):
-        if isinstance(event, UserUttered):
-            return actions
-        if isinstance(event, ActionExecuted) and event.action_name:
-            if event.action_name == ACTION_LISTEN_NAME:
-                return None
-            actions.append(event.action_name)
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Optional, Set, Text, Type
+from typing import Any, Dict, List, Set, Text, Type
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,24 +16,31 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 
+from bot.nlu import regression
 from bot.nlu.component import StoredComponent
+from bot.nlu.regression import Scope, View
 from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
 
-_ARRAYS = ("weights", "bias", "rarity")
-_WITHOUT_A_KNOWN_WORD = 0.5
+_FILE, _ARRAYS = "topics.json", "topics.npz"
+_WITHOUT_A_KNOWN_WORD = 0.35
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(StoredComponent, IntentClassifier):
-    """Logistic regression over the features of all featurizers before it, with full retrieval intents as classes.
+    """Which topic, how surely, and whether any: from the words (sparse features) and the meaning (dense ones).
 
-    Sparse counts are weighted by rarity (TF-IDF) and brought to unit length; dense features, where a
-    featurizer adds some, are brought to the length `dense_weight`. Because `faq/cost` and `faq/join` are
-    classes like `greet`, one probability stands behind the intent and its answer: a doubtful answer
-    is as doubtful as its intent, and the fallback after this component sees it.
+    Two logistic regressions give scores, one over the counts of all sparse featurizers, weighted by rarity (TF-IDF)
+    and brought to unit length, one over the dense vectors. Their weighted sum becomes probabilities. A third one
+    then sets the share of the topic `outside` anew: from that topic's own probability and from how close the
+    nearest examples inside and outside are. It is trained on examples held out from the first two, so that it
+    learns how sure they are of what they have not seen. Without such a topic the probabilities are multiplied by
+    the squared cosine to the nearest example.
 
-    A message that shares no feature with any example gets no intent and the confidence 0; the probabilities of one
-    without a single known word are halved, because parts of words alone are weak evidence ("asdf qwer").
+    Full retrieval intents are the classes, so that one probability stands behind the intent and its answer: a doubtful
+    answer is as doubtful as its intent, and the fallback after this component sees it.
+
+    A message that shares no sparse feature with any example gets no intent and the confidence 0. Where not a single
+    word is known the confidence is cut to a third: parts of words alone are weak evidence ("asdf qwer").
     """
 
     @classmethod
@@ -43,46 +50,84 @@ class TopicClassifier(StoredComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`C`: inverse strength of the regularisation; `ranking_length`: how many topics are reported."""
-        return {"C": 10.0, "dense_weight": 1.0, "max_iter": 200, "ranking_length": 10}
+        """`C`, `dense_C`: inverse strength of the regularisation; `…weight`: of each view in the sum of scores.
+
+        `outside`: the intent for everything else, which is none of the bot's business; `ranking_length`: how many
+        intents are reported.
+        """
+        return {
+            "C": 50.0,
+            "dense_C": 10.0,
+            "sparse_weight": 3.0,
+            "dense_weight": 1.0,
+            "outside": "out_of_scope",
+            "ranking_length": 10,
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train on all examples that have an intent."""
-        from sklearn.linear_model import LogisticRegression
+        """Train on all examples that have an intent.
 
+        Raises:
+            ValueError: there are examples of one intent only.
+        """
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        labels = [example.get_full_intent() for example in examples]
-        if len(set(labels)) < 2:
+        examples.sort(key=lambda example: str(example.get_full_intent()))
+        self.intents = sorted({str(example.get_full_intent()) for example in examples})
+        if len(self.intents) < 2:
             raise ValueError("TopicClassifier needs examples of at least two intents.")
-        counts = self._sparse(examples)
-        document_frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
-        self.rarity = (np.log((1 + len(examples)) / (1 + document_frequency)) + 1).astype(np.float32)
-        regression = LogisticRegression(
-            C=self.config["C"], max_iter=self.config["max_iter"], class_weight="balanced", random_state=1
-        )
-        regression.fit(self._matrix(examples), labels)
+        labels = np.searchsorted(self.intents, [str(example.get_full_intent()) for example in examples])
         self.words = {word for example in examples for word in _words(example)}
-        self.intents = [str(intent) for intent in regression.classes_]
-        weights, bias = regression.coef_, regression.intercept_
-        if len(self.intents) == 2:  # scikit-learn keeps one row for two classes
-            weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-        self.weights, self.bias = weights.astype(np.float32), bias.astype(np.float32)
+        counts = self._counts(examples)
+        frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
+        self.rarity = (np.log((1 + len(examples)) / (1 + frequency)) + 1).astype(np.float32)
+        rows, vectors = self._rows(counts), self._vectors(examples)
+        self._fit(rows, vectors, labels)
+        self.scope = Scope(None, np.zeros(0, np.float32))
+        self.examples, self.labels = _rounded(vectors), labels
+        outside = regression.outside_topic(self.intents, labels, self.config["outside"])
+        if outside is not None and vectors.shape[1]:
+            self.scope = self._fit_scope(rows, vectors, labels, outside)
+        self.sparse.weights = _rounded(self.sparse.weights)
         return self._persist()
+
+    def _fit(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray) -> None:
+        topics = len(self.intents)
+        self.sparse = regression.fit_sparse(rows, labels, topics, self.config["C"])
+        self.dense = View(np.zeros((topics, 0), np.float32), np.zeros(topics, np.float32))
+        if vectors.shape[1]:
+            self.dense = regression.fit_dense(vectors, labels, topics, self.config["dense_C"])
+
+    def _fit_scope(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray, outside: int) -> Scope:
+        whole, topics = (self.sparse, self.dense), len(self.intents)
+        probabilities, closeness = np.zeros((2, len(labels), topics))
+        for seen, held_out in regression.folds(labels):
+            self._fit(rows[seen], vectors[seen], labels[seen])
+            probabilities[held_out] = self._probabilities(rows[held_out], vectors[held_out])
+            closeness[held_out] = regression.closeness_to(vectors[seen], labels[seen], topics, vectors[held_out])
+        self.sparse, self.dense = whole
+        return regression.fit_scope(probabilities, closeness, labels, outside)
+
+    def _probabilities(self, rows: sparse.csr_matrix, vectors: np.ndarray) -> np.ndarray:
+        scores = self.config["sparse_weight"] * self.sparse.scores(rows)
+        return regression.softmax(scores + self.config["dense_weight"] * self.dense.scores(vectors))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, ranking and, for a retrieval intent, the answer that belongs to it."""
         for message in messages:
-            features = self._matrix([message])
-            if features.nnz == 0:
+            rows = self._rows(self._counts([message]))
+            if rows.nnz == 0:
                 self._set(message, [])
                 continue
-            scores = np.asarray(features @ self.weights.T).ravel() + self.bias
-            probabilities = np.exp(scores - scores.max())
-            probabilities /= probabilities.sum()
+            vectors = self._vectors([message])
+            probabilities = self._probabilities(rows, vectors)
+            if self.examples.shape[1]:
+                closeness = regression.closeness_to(self.examples, self.labels, len(self.intents), vectors)
+                probabilities = self.scope.apply(probabilities, closeness)
+            confidences = probabilities[0]
             if self.words.isdisjoint(_words(message)):
-                probabilities *= _WITHOUT_A_KNOWN_WORD
-            best = np.argsort(-probabilities)[: self.config["ranking_length"]]
-            self._set(message, [{"name": self.intents[i], "confidence": float(probabilities[i])} for i in best])
+                confidences = confidences * _WITHOUT_A_KNOWN_WORD
+            best = np.argsort(-confidences)[: self.config["ranking_length"]]
+            self._set(message, [{"name": self.intents[i], "confidence": float(confidences[i])} for i in best])
         return messages
 
     @staticmethod
@@ -94,15 +139,14 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         if selected:  # Rasa's schema for events takes no empty selection
             message.set(RESPONSE_SELECTOR, selected, add_to_output=True)
 
-    def _matrix(self, messages: List[Message]) -> sparse.csr_matrix:
-        weighted = self._sparse(messages).multiply(self.rarity).tocsr()
-        blocks = [_scaled(weighted, 1.0)]
-        dense = self._dense(messages)
-        if dense is not None:
-            blocks.append(_scaled(sparse.csr_matrix(dense), self.config["dense_weight"]))
-        return sparse.hstack(blocks, format="csr")
+    def _rows(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """The counts weighted by rarity, at unit length; zero rows stay zero."""
+        weighted = counts.multiply(self.rarity).tocsr().astype(np.float32)
+        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        weighted.data /= np.repeat(lengths, np.diff(weighted.indptr))
+        return weighted
 
-    def _sparse(self, messages: List[Message]) -> sparse.csr_matrix:
+    def _counts(self, messages: List[Message]) -> sparse.csr_matrix:
         rows = [message.get_sparse_features(TEXT)[1] for message in messages]
         present = next((row for row in rows if row is not None), None)
         if present is None:
@@ -110,26 +154,38 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         empty = sparse.csr_matrix((1, present.features.shape[1]), dtype=np.float32)
         return sparse.vstack([empty if row is None else row.features for row in rows], format="csr")
 
-    @staticmethod
-    def _dense(messages: List[Message]) -> Optional[np.ndarray]:
+    def _vectors(self, messages: List[Message]) -> np.ndarray:
+        """The dense features, [messages, width]; of width 0 in a pipeline that has none."""
         rows = [message.get_dense_features(TEXT)[1] for message in messages]
         present = next((row for row in rows if row is not None), None)
-        if present is None:
-            return None
-        width = present.features.shape[-1]
-        return np.vstack([np.zeros((1, width)) if row is None else row.features.reshape(1, width) for row in rows])
+        width = present.features.shape[-1] if present else getattr(self, "examples", np.zeros((0, 0))).shape[1]
+        empty = np.zeros((1, width), np.float32)
+        return np.vstack([empty if row is None else row.features.reshape(1, width) for row in rows])
 
     def _write(self, folder: Any) -> None:
-        np.savez_compressed(folder / "topics.npz", **{name: getattr(self, name) for name in _ARRAYS})
-        content = {"intents": self.intents, "words": sorted(self.words)}
-        (folder / "topics.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(
+            folder / _ARRAYS,
+            sparse_weights=self.sparse.weights.astype(np.float16),
+            sparse_bias=self.sparse.bias,
+            dense_weights=self.dense.weights,
+            dense_bias=self.dense.bias,
+            examples=self.examples.astype(np.float16),
+            labels=self.labels,
+            rarity=self.rarity,
+            scope=self.scope.coefficients,
+        )
+        content = {"intents": self.intents, "words": sorted(self.words), "outside": self.scope.outside}
+        (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def _read(self, folder: Any) -> None:
-        content = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+        content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         self.intents, self.words = content["intents"], set(content["words"])
-        with np.load(folder / "topics.npz", allow_pickle=False) as arrays:
-            for name in _ARRAYS:
-                setattr(self, name, arrays[name])
+        with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            self.sparse = View(arrays["sparse_weights"].astype(np.float32), arrays["sparse_bias"])
+            self.dense = View(arrays["dense_weights"], arrays["dense_bias"])
+            self.examples = arrays["examples"].astype(np.float32)
+            self.labels, self.rarity = arrays["labels"], arrays["rarity"]
+            self.scope = Scope(content["outside"], arrays["scope"])
 
 
 def _words(message: Message) -> Set[Text]:
@@ -139,8 +195,6 @@ def _words(message: Message) -> Set[Text]:
     return {word.lower() for word in words if any(character.isalpha() for character in word)}
 
 
-def _scaled(matrix: sparse.csr_matrix, length: float) -> sparse.csr_matrix:
-    """The rows brought to the given Euclidean length; zero rows stay zero."""
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    factors = np.divide(length, norms, out=np.zeros_like(norms, dtype=np.float64), where=norms > 0)
-    return sparse.diags(factors) @ matrix
+def _rounded(array: np.ndarray) -> np.ndarray:
+    """As it will be after it was stored in half precision, so that a trained and a loaded model say the same."""
+    return array.astype(np.float16).astype(np.float32)

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.component import StoredComponent
 from bot.nlu.language import LANGUAGE
 from bot.nlu.lemmas import lemmas_for
+from bot.nlu.reading import CORRECTIONS
 
 MOST_STRINGS = 50_000
 """spaCy remembers every word it has seen; from this number on it starts afresh, so that memory stays bounded."""
@@ -26,6 +27,8 @@ MOST_STRINGS = 50_000
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class BilingualTokenizer(StoredComponent, Tokenizer):
     """Splits a message with the blank spaCy pipeline of its language and looks up each word's lemma.
+
+    A word that the reader before it has corrected gets the lemma of the word that was meant.
 
     Training keeps of the dictionaries only the forms that lead to a lemma of the training examples:
     the others cannot help a classifier that never saw them.
@@ -68,9 +71,9 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         language = self._language(message)
         if len(self._pipelines[language].vocab.strings) > MOST_STRINGS:
             self._pipelines[language] = spacy.blank(language)
-        lemmas = self._lemmas[language]
+        lemmas, meant = self._lemmas[language], message.get(CORRECTIONS) or {}
         return [
-            Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))
+            Token(word.text, word.idx, lemma=_lemma(meant.get(word.lower_, word.lower_), lemmas))
             for word in self._pipelines[language](message.get(attribute))
             if not word.is_space
         ]
@@ -84,3 +87,7 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
 
     def _read(self, folder: Any) -> None:
         self._lemmas = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+
+
+def _lemma(word: Text, lemmas: Dict[Text, Text]) -> Text:
+    return lemmas.get(word, word)

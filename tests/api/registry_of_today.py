@@ -24,7 +24,7 @@ def email_of(customer: str) -> str:
 
 def serial_of(customer: str) -> str:
     """The serial number of a customer's only device."""
-    return f"TEST X77{list(PEOPLE).index(customer)} 000{list(PEOPLE).index(customer)}"
+    return f"TST1 X77{list(PEOPLE).index(customer)} 000{list(PEOPLE).index(customer)}"
 
 
 def write_registry(folder: Path, today: date) -> Path:

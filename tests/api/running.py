@@ -20,10 +20,14 @@ _GENEROUS = "conversation=100000/minute address=100000/minute sessions=100000/mi
 
 
 class Server(Client):
-    """One running bot. `database`: the SQLite file of its conversations; `log`: what it wrote to stderr."""
+    """One running bot. `database`: the SQLite file of its conversations; `log`: what it wrote to stderr.
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    `arguments`: of `serve`, such as --demo.
+    """
+
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         super().__init__(free_port())
+        self.arguments = arguments
         self.folder = folder
         self.database = folder / "tracker.db"
         self.log = folder / f"stderr-{self.port}.txt"
@@ -33,7 +37,7 @@ class Server(Client):
         """Start, and wait until it says that it is ready."""
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", "bot", "serve", *self.arguments],
                 cwd=ROOT,
                 env=environment(self.folder, PORT=str(self.port), **self._settings),
                 stdout=subprocess.PIPE,

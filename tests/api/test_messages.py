@@ -31,7 +31,7 @@ def test_a_question_is_answered(adult):
 
 def test_before_the_age_gate_nothing_is_answered(server):
     (answer,) = server.chat("en").says(COST)
-    assert "data" not in answer
+    assert answer["data"]["kind"] == "ask"
 
 
 def test_the_question_asked_at_the_age_gate_is_answered_behind_it(server):

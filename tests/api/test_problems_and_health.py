@@ -95,6 +95,15 @@ def test_another_origin_may_not_read(server, origin):
         assert reply.headers["Access-Control-Allow-Origin"] is None
 
 
+@pytest.mark.parametrize(("origin", "place", "status"), [
+    ("https://evil.example", "cross-site", 403), ("null", "cross-site", 403), ("https://a.example", "same-site", 403),
+    (SHOP, "cross-site", 201), ("https://chat.example", "same-origin", 201), ("https://x.example", "none", 201),
+])  # fmt: skip
+def test_a_page_of_another_website_starts_no_conversation(server, origin, place, status):
+    reply = server.request("POST", f"{API}/sessions", {}, Origin=origin, Sec_Fetch_Site=place)
+    assert reply.status == status
+
+
 def test_where_no_origin_is_configured_no_other_site_may_read(strict_server):
     for origin in (SHOP, "https://evil.example", "null"):
         reply = strict_server.request("GET", f"{API}/openapi.json", Origin=origin)

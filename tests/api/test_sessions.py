@@ -33,7 +33,7 @@ def test_a_session_has_a_token_an_end_and_a_welcome(server):
 
 def test_a_message_has_the_shape_of_the_contract(server):
     (message,) = server.start(language="en").messages
-    assert set(message) <= {"id", "from", "name", "text", "buttons", "data", "at"}
+    assert set(message) <= {"id", "from", "name", "text", "buttons", "data", "language", "at"}
     assert message["from"] == "bot"
     assert message["text"]
     assert datetime.fromisoformat(message["at"]).tzinfo is not None
@@ -90,7 +90,7 @@ def test_a_good_identity_of_a_verified_adult_passes_the_age_gate(server):
 def test_a_good_identity_without_age_verification_meets_the_age_gate(server):
     chat = server.chat("en", identity=identity(age_verified=False))
     (answer,) = chat.says(QUESTION)
-    assert "data" not in answer
+    assert answer["data"]["kind"] == "ask"
     assert "date of birth" in answer["text"]
 
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from tests.conftest import ROOT
-from tests.conversations.people import MAJA, NOVEMBER, Letterbox
+from tests.conversations.people import MAJA, NOVEMBER, Letterbox, at_once
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,7 @@ def people(set_clock, registry_file, letterbox):
     from actions.registry import Registry, TimelyRegistry
 
     registry = Registry.at(f"sqlite:///{registry_file}")
-    set_clock(NOVEMBER, registry=TimelyRegistry(registry), postman=Postman(letterbox))
+    set_clock(NOVEMBER, registry=TimelyRegistry(registry), postman=Postman(letterbox, at_once))
     yield registry
     registry.close()
 
@@ -96,6 +96,6 @@ def people_on_postgres(set_clock, letterbox, postgres_url):
     upgrade(engine)
     import_registry(engine, ROOT / "data" / "registry")
     registry = Registry(engine)
-    set_clock(NOVEMBER, registry=TimelyRegistry(registry), postman=Postman(letterbox))
+    set_clock(NOVEMBER, registry=TimelyRegistry(registry), postman=Postman(letterbox, at_once))
     yield engine
     registry.close()

@@ -34,6 +34,10 @@ class Letterbox:
         return found[0]
 
 
+async def at_once(seconds: float) -> None:
+    """What the postman waits in tests."""
+
+
 def data_of(messages: list[dict], kind: str) -> dict[str, Any]:
     """The only `data` of this kind among the messages."""
     (found,) = [message["data"] for message in messages if message["data"] and message["data"]["kind"] == kind]

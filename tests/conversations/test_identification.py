@@ -124,15 +124,18 @@ async def test_other_details_can_be_given_instead(english_adult, code_mailed):
     assert english_adult.texts[0] == "Thanks."
 
 
-async def test_codes_are_limited_and_the_way_to_a_person_is_named(english_adult, letterbox):
+async def test_codes_are_limited_and_the_way_to_a_person_is_named(english_adult, code_mailed):
     await english_adult.says("is my device covered?")
     await english_adult.says(" ".join(MAJA))
     for _ in range(4):
         await english_adult.presses("Send a new code")
     assert "has been sent" in english_adult.texts[0]
+    code = await code_mailed()
     await english_adult.presses("Send a new code")
     assert "cannot send any more codes" in english_adult.texts[0]
     assert "020-25 10 10" in english_adult.texts[0]
+    await english_adult.says(code)  # the one that has arrived stays good
+    assert english_adult.texts[0] == "Thanks."
 
 
 async def test_the_limit_is_the_same_for_an_address_that_nobody_has(meet):
@@ -232,3 +235,53 @@ async def test_details_given_without_being_asked_for_lead_to_the_customers_devic
     await english_adult.says("HQA1 X773 0002")
     await english_adult.says(await code_mailed())
     assert "14 August 2027" in english_adult.texts[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "send me a new code please"), ("sv", "skicka en ny kod"), ("sv", "skicka koden igen")]
+)
+async def test_a_new_code_can_be_asked_for_in_words(meet, letterbox, code_mailed, language, text):
+    customer = await meet(language, adult=True)
+    await customer.sends("/check_coverage")
+    await customer.says(" ".join(MAJA))
+    await customer.says(text)
+    await code_mailed()
+    assert len(letterbox.mails) == 2
+
+
+@pytest.mark.parametrize("digits", ["12345", "1234567"])
+async def test_a_code_with_a_digit_too_many_or_too_few_is_asked_for_again(english_adult, digits):
+    await english_adult.sends("/check_coverage")
+    await english_adult.says(" ".join(MAJA))
+    await english_adult.says(digits)
+    assert "I need the six digits" in english_adult.texts[0]
+    assert len(english_adult.texts) == 1
+
+
+async def test_the_same_details_again_bring_a_new_code_once_the_old_one_has_expired(
+    english_adult, set_clock, letterbox, code_mailed
+):
+    await english_adult.sends("/check_coverage")
+    await english_adult.says(" ".join(MAJA))
+    set_clock(NOVEMBER + timedelta(minutes=11))
+    await english_adult.says("Is the program free of charge?")
+    assert "no longer valid" in english_adult.texts[1]
+    await english_adult.says(" ".join(MAJA))
+    await code_mailed()
+    assert len(letterbox.mails) == 2
+
+
+async def test_details_given_before_the_age_gate_are_not_asked_for_again(meet, code_mailed):
+    from tests.conftest import ADULT
+
+    customer = await meet("en")
+    await customer.says("is my charger HQA1 X773 0002 covered? my mail is maja@example.com")
+    await customer.says(ADULT)
+    assert "a six-digit code has been sent" in customer.texts[-1]
+
+
+@pytest.mark.parametrize("yes", ["ok", "sure"])
+async def test_an_ok_to_the_question_who_is_asking_is_no_wish_for_a_person(english_adult, yes):
+    await english_adult.sends("/check_coverage")
+    await english_adult.says(yes)
+    assert "Which e-mail address" in english_adult.texts[0]

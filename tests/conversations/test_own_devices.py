@@ -14,9 +14,9 @@ async def test_coverage_is_told_for_the_whole_and_for_each_unit(known):
     assert first == "Your program is active until 31 October 2027."
     assert lines == [
         "– All-in-one …0015: warranty until 20 November 2027, but not registered, so no accident protection.",
-        "– Charger …0014: warranty until 31 October 2027, accident protection not used.",
-        "– Holder …0013: warranty until 30 May 2027, accident protection not used.",
-        "– Charger …0012: warranty until 31 December 2026, accident protection not used.",
+        "– Charger …0014: warranty until 31 October 2027, accident protection still unused.",
+        "– Holder …0013: warranty until 30 May 2027, accident protection still unused.",
+        "– Charger …0012: warranty until 31 December 2026, accident protection still unused.",
         "– Holder …0011: the warranty ended on 31 January 2026.",
     ]
 
@@ -72,12 +72,12 @@ async def test_a_question_about_one_unit_is_answered_for_it(known):
     ("customer_id", "line"),
     [
         ("C-1006", "– Holder …0008: used for the accident on 17 November 2026."),
-        ("C-1006", "– Charger …0009: 1 left, until 14 November 2027."),
+        ("C-1006", "– Charger …0009: 1 replacement left, until 14 November 2027."),
         ("C-1007", "– All-in-one …0010: support is looking at the accident on 20 November 2026."),
         ("C-1008", "– Charger …0014: support is looking at the fault of 12 November 2026 under the warranty."),
-        ("C-1010", "– Holder …0017: 1 left, until 20 November 2027."),
+        ("C-1010", "– Holder …0017: 1 replacement left, until 20 November 2027."),
         ("C-1010", "– Holder …0016: the warranty ended on 11 February 2020."),
-        ("C-1012", "– Charger …0019: 1 left, until 17 November 2027."),
+        ("C-1012", "– Charger …0019: 1 replacement left, until 17 November 2027."),
     ],
 )
 async def test_claims_are_told_for_each_unit(known, customer_id, line):
@@ -90,7 +90,7 @@ async def test_devices_are_listed_with_the_end_of_their_serial_number_only(known
     customer = await known("sv", "C-1004")
     await customer.says("Vilka enheter är registrerade på mig?")
     assert customer.texts == [
-        "Du har en enhet:\n– Allt-i-ett IQOS ILUMA ONE …0006, köpt 18 november 2026, inte registrerad."
+        "Du har en enhet:\n– Allt-i-ett IQOS ILUMA ONE …0006, köpt den 18 november 2026, inte registrerad."
     ]
 
 
@@ -107,7 +107,7 @@ async def test_a_general_answer_offers_to_check_and_knows_the_customer_afterward
 async def test_a_general_answer_about_the_warranty_comes_with_each_units_dates(known):
     customer = await known("sv", "C-1001")
     await customer.says("Hur lång garanti har en IQOS?")
-    assert "Laddare …0002: garanti till och med 14 augusti 2027" in customer.texts[1]
+    assert "Laddare …0002: garanti till och med den 14 augusti 2027" in customer.texts[1]
 
 
 async def test_forty_devices_are_told_as_far_as_one_can_read_and_given_whole_as_data(known, people):

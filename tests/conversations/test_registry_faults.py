@@ -166,3 +166,13 @@ async def test_the_registry_is_not_asked_before_the_age_gate(meet, people):
         await customer.says(text)
     await customer.sends('/report_damage{"damage_type": "accident", "decision": "confirmed"}')
     assert statements == []
+
+
+async def test_details_and_facts_told_while_the_registry_is_down_are_kept(english_adult, break_registry):
+    break_registry("down")
+    await english_adult.sends("/report_damage")
+    await english_adult.says("I dropped my charger, maja@example.com HQA1 X773 0002")
+    assert "cannot reach your device details" in english_adult.texts[0]
+    break_registry(None)
+    await english_adult.presses("Report a broken device")
+    assert "a six-digit code has been sent" in english_adult.texts[0]

@@ -7,6 +7,9 @@ from tests.conversations.people import MAJA, data_of
 pytestmark = pytest.mark.usefixtures("people")
 
 
+_WEAK = [("sv", "funkar inte"), ("sv", "iqos trasig hjälp"), ("en", "it fell again")]
+
+
 async def test_a_story_is_enough_to_ask_for_nothing_but_who_it_is(meet, identify):
     customer = await meet("sv", adult=True)
     await customer.says("asså laddaren dog imorse, åkte i golvet. vad gör man")
@@ -15,7 +18,7 @@ async def test_a_story_is_enough_to_ask_for_nothing_but_who_it_is(meet, identify
     await identify(customer)
 
     assert customer.texts[0] == "Tack."
-    assert "Laddaren (…0002) har garanti till och med 14 augusti 2027" in customer.texts[1]
+    assert "Laddaren (…0002) har garanti till och med den 14 augusti 2027" in customer.texts[1]
     assert data_of(customer.messages, "damage_decision")["basis"] == "accident_protection"
 
 
@@ -191,8 +194,88 @@ async def test_a_question_about_claims_in_the_middle_comes_back_to_the_open_one(
     assert "Which unit is it?" in customer.texts[-1]
 
 
-async def test_a_unit_named_wrongly_is_the_one_whose_serial_number_was_given(meet, identify):
+async def test_a_unit_that_the_customer_does_not_have_is_not_taken_for_the_one_whose_serial_number_was_given(
+    meet, identify
+):
     customer = await meet("en", adult=True)
     await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
     await identify(customer, "linnea@example.com", "HQA1 M214 0010")  # she has an all-in-one
+    assert "cannot find such a unit" in customer.texts[-1]
+    await customer.presses(customer.titles[0])
     assert data_of(customer.messages, "damage_decision")["serial"] == "…0010"
+
+
+async def test_the_serial_number_given_for_another_question_does_not_name_the_damaged_device(meet, code_mailed):
+    customer = await meet("en", adult=True)
+    await customer.says("is my device covered?")
+    await customer.says(" ".join(MAJA))
+    await customer.sends('/report_damage{"damage_type": "accident"}')
+    await customer.says(await code_mailed())
+    assert "Which unit is it?" in customer.texts[-1]
+
+
+async def test_two_units_with_their_own_damage_are_reported_one_after_the_other(known):
+    customer = await known("sv", "C-1006")
+    await customer.sends("/report_damage")
+    await customer.says("hållaren är repig men funkar och laddaren slutade fungera")
+    assert data_of(customer.messages, "damage_decision")["reason"] == "cosmetic_only"
+    assert customer.texts[-1] == "Och laddaren?"
+    await customer.says("ja")
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["serial"], decision["damage"]) == ("…0009", "defect")
+
+
+async def test_the_unit_talked_about_last_is_meant_when_only_the_damage_is_told(known):
+    customer = await known("en", "C-1006")
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "holder"}')
+    await customer.says("and the charger?")
+    await customer.says("I dropped that one too")
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0009"
+
+
+async def test_a_question_about_another_unit_does_not_change_the_one_that_the_case_is_for(known):
+    customer = await known("en")
+    await customer.sends('/report_damage{"damage_type": "accident", "unit": "charger"}')
+    await customer.says("is my device …0001 covered by the program?")
+    assert "Shall I open a case for the charger (…0002)?" in customer.texts[-1]
+
+
+@pytest.mark.parametrize("model", ["prime", "the prime one"])
+async def test_a_unit_can_be_told_by_its_model(known, people, model):
+    with people._writing.begin() as connection:
+        connection.exec_driver_sql("UPDATE devices SET model = 'IQOS ILUMA' WHERE serial_key = 'HQA1M2110009'")
+    customer = await known("en", "C-1006")
+    await customer.sends('/report_damage{"damage_type": "defect"}')
+    await customer.says(model)
+    assert data_of(customer.messages, "damage_decision")["serial"] == "…0008"
+
+
+@pytest.mark.parametrize(("language", "answer"), [("sv", "nä den funkar sådär"), ("en", "sometimes")])
+async def test_a_device_that_works_now_and_then_does_not_work(known, language, answer):
+    customer = await known(language, "C-1004")
+    await customer.sends('/report_damage{"damage_type": "cosmetic"}')
+    await customer.says(answer)
+    assert data_of(customer.messages, "damage_decision")["basis"] == "warranty"
+
+
+async def test_a_device_that_is_lost_after_all_needs_no_identification(english_adult):
+    await english_adult.sends('/report_damage{"damage_type": "accident"}')
+    await english_adult.says("no wait, I lost it")
+    assert data_of(english_adult.messages, "damage_decision")["reason"] == "lost_not_covered"
+
+
+async def test_details_given_while_the_bot_asks_what_happened_are_kept(english_adult, code_mailed):
+    await english_adult.sends("/report_damage")
+    await english_adult.says("maja@example.com")
+    await english_adult.says("HQA1 X773 0002")
+    assert "What has happened" in english_adult.texts[-1]
+    await english_adult.says("I dropped it")
+    assert "a six-digit code has been sent" in english_adult.texts[-1]
+
+
+@pytest.mark.parametrize(("language", "text"), _WEAK)
+async def test_a_message_that_names_damage_is_a_report_even_where_its_topic_is_unclear(meet, language, text):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert "IQOS" in customer.texts[0]
+    assert customer.messages[0]["data"] == {"kind": "ask", "field": "credentials"}

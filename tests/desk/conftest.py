@@ -121,6 +121,10 @@ class _Letterbox:
         self.mails.append(mail)
 
 
+async def _no_sleep(seconds: float) -> None:
+    """Time is the test's."""
+
+
 @pytest.fixture
 def room(agent, set_clock, tmp_path):
     """A web chat with an empty desk, on a Monday at ten."""
@@ -135,9 +139,9 @@ def room(agent, set_clock, tmp_path):
 
     clock, letterbox, database = _Clock(), _Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
     desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
-    set_clock(MONDAY_MORNING, desk=desk, postman=Postman(letterbox))
+    set_clock(MONDAY_MORNING, desk=desk, postman=Postman(letterbox, _no_sleep))
     services.use(replace(services.services(), clock=lambda: clock.moment))
-    chat = composition.web_chat()
+    chat = composition.make_web_chat()
     made = Room(agent, chat, composition.desk_work(chat), clock)
     made.mails = letterbox.mails
     yield made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence, Text
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from rasa.core.agent import Agent
@@ -20,7 +20,7 @@ from bot.channels.webchat.chat import NAME, STORAGE_FAILURES, WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem, unavailable
-from bot.channels.webchat.requests import message_request, session_request
+from bot.channels.webchat.requests import feedback_request, message_request, session_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
 
@@ -33,14 +33,23 @@ IdentityCheck = Callable[[Text], Optional[Text]]
 
 
 class WebChatChannel(InputChannel):
-    """Sessions, messages, events, transcript and erasure, as the contract says."""
+    """Sessions, messages, events, transcript, feedback and erasure, as the contract says."""
 
-    def __init__(self, chat: WebChat, limits: RateLimits, secret: Text, refused: IdentityCheck, poll: bool) -> None:
+    def __init__(
+        self,
+        chat: WebChat,
+        limits: RateLimits,
+        secret: Text,
+        refused: IdentityCheck,
+        poll: bool,
+        origins: Sequence[Text] = (),
+    ) -> None:
         self.chat = chat
         self._limits = limits
-        self._tokens = URLSafeTimedSerializer(secret, salt="webchat session")
+        self._tokens = session_tokens(secret)
         self._refused = refused
         self._poll = poll
+        self._origins = {origin.lower() for origin in origins}
         self._openapi = YAML(typ="safe").load((Path(__file__).parent / "openapi.yml").read_text(encoding="utf-8"))
 
     @classmethod
@@ -56,6 +65,7 @@ class WebChatChannel(InputChannel):
             ("/messages", "POST", self._post_message),
             ("/events", "GET", self._get_events),
             ("/transcript", "GET", self._get_transcript),
+            ("/feedback", "POST", self._post_feedback),
             ("/conversation", "DELETE", self._delete_conversation),
             ("/openapi.json", "GET", self._get_openapi),
         ):
@@ -65,6 +75,7 @@ class WebChatChannel(InputChannel):
     async def _post_session(self, request: Request) -> HTTPResponse:
         self._limits.check("address", _address(request))
         self._limits.check("sessions", _address(request))
+        self._refuse_strangers(request)
         wanted = session_request(_body(request))
         reason = self._refused(wanted.identity) if wanted.identity else None
         if reason:
@@ -95,8 +106,15 @@ class WebChatChannel(InputChannel):
         conversation = self._conversation(request)
         started_at = await asyncio.to_thread(self.chat.store.check, conversation)
         messages = await asyncio.to_thread(self.chat.store.after, conversation, 0)
-        without_ids = [_for_reading(message) for message in messages]
+        ratings = await asyncio.to_thread(self.chat.store.ratings, conversation)
+        without_ids = [{**_for_reading(message), **ratings.get(message["id"], {})} for message in messages]
         return json_response({"started_at": started_at, "messages": without_ids}, headers=_NO_STORE)
+
+    async def _post_feedback(self, request: Request) -> HTTPResponse:
+        conversation = self._conversation(request)
+        self._limits.check("conversation", conversation)
+        await asyncio.to_thread(self.chat.rate, conversation, feedback_request(_body(request)))
+        return json_response({"kept": True}, headers=_NO_STORE)
 
     async def _delete_conversation(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
@@ -107,6 +125,12 @@ class WebChatChannel(InputChannel):
 
     async def _get_openapi(self, request: Request) -> HTTPResponse:
         return json_response(self._openapi)
+
+    def _refuse_strangers(self, request: Request) -> None:
+        """A page of a website that is not listed starts no conversation; browsers say where a request comes from."""
+        elsewhere = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        if elsewhere and (request.headers.get("origin") or "").lower() not in self._origins:
+            raise Problem(403, "This website may not start conversations (CORS_ORIGINS).")
 
     def _conversation(self, request: Request) -> Text:
         """The conversation that the bearer token is for, after counting the request for its address."""
@@ -121,6 +145,11 @@ class WebChatChannel(InputChannel):
             raise Problem(401, "The token has expired. Start a new session.", challenge) from None
         except (BadSignature, ValueError):
             raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
+
+
+def session_tokens(secret: Text) -> URLSafeTimedSerializer:
+    """Signs a conversation's id into a token, and reads it back."""
+    return URLSafeTimedSerializer(secret, salt="webchat session")
 
 
 def _answering(

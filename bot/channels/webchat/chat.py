@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.turns import Buttons, Collector, pressed, typed
 from bot.channels.webchat.hub import NEW, Hub
 from bot.channels.webchat.problems import Problem, unavailable
-from bot.channels.webchat.requests import MessageRequest, SessionRequest
+from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
 from bot.channels.webchat.store import CUSTOMER, Message, WebChatStore
 
 logger = logging.getLogger(__name__)
@@ -177,6 +177,21 @@ class WebChat:
         self.hub.publish(conversation, NEW)
         return stored
 
+    def is_button(self, conversation: Text, text: Text) -> bool:
+        """Whether this is the id of a button of the conversation."""
+        return self._buttons.read(conversation, text) is not None
+
+    def rate(self, conversation: Text, feedback: Feedback) -> None:
+        """Keep whether an answer was helpful; the last word counts. Blocks.
+
+        Raises:
+            Problem: 400, it is not a message of the bot in this conversation.
+            Erased: the conversation was deleted.
+        """
+        comment = self._mask(feedback.comment) if feedback.comment else None
+        if not self.store.rate(conversation, feedback.message, feedback.helpful, comment, _now()):
+            raise Problem(400, "'message' is not an answer of this conversation.")
+
     async def erase(self, agent: Agent, conversation: Text) -> None:
         """Delete the conversation wherever this bot keeps it.
 
@@ -218,7 +233,10 @@ class WebChat:
                     await asyncio.to_thread(self.store.erase, conversation)
                     self.hub.publish(conversation, NEW)
                     return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
-                own = [{"from": CUSTOMER, "text": self._mask(said), "at": asked_at.isoformat()}] if said else []
+                own: List[Message] = []
+                if said:
+                    said_by = {"from": CUSTOMER, "client_id": client_id}
+                    own = [{**said_by, "text": self._mask(said), "at": asked_at.isoformat()}]
                 self._unstored[turn] = taken or own + replies
                 stored = await asyncio.to_thread(self.store.add, conversation, client_id, self._unstored[turn])
                 del self._unstored[turn]
@@ -254,8 +272,9 @@ class WebChat:
         for button in said["buttons"]:
             button_id = self._buttons.sign(conversation, button["payload"], button["title"])
             message["buttons"].append({"id": button_id, "title": button["title"]})
-        if said["data"]:
-            message["data"] = said["data"]
+        for detail in ("data", "language"):
+            if said.get(detail):
+                message[detail] = said[detail]
         return {**message, "at": _now().isoformat()}
 
 

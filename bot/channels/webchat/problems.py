@@ -28,7 +28,10 @@ class Problem(Exception):
             "status": self.status,
             "detail": self.detail,
         }
-        return HTTPResponse(json.dumps(body), status=self.status, headers=self.headers, content_type=MEDIA_TYPE)
+        headers = self.headers
+        if "Retry-After" in headers:  # so that a script on another site may read it
+            headers = {**headers, "Access-Control-Expose-Headers": "Retry-After"}
+        return HTTPResponse(json.dumps(body), status=self.status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def unavailable() -> Problem:

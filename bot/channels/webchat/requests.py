@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any, Dict, Optional, Text
@@ -12,6 +13,8 @@ from bot.channels.webchat.problems import Problem
 
 LONGEST_TEXT = 1000
 LONGEST_ID = 64
+LONGEST_COMMENT = 500
+_POSITION = re.compile(r"[1-9][0-9]{0,8}")
 LANGUAGES = ("sv", "en")
 
 
@@ -30,6 +33,15 @@ class MessageRequest:
     id: Text
     text: Optional[Text]
     button: Optional[Text]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """`POST /feedback`: whether a message of the bot (its id) was helpful, and a word about it."""
+
+    message: Text
+    helpful: bool
+    comment: Optional[Text]
 
 
 def session_request(body: bytes) -> SessionRequest:
@@ -63,6 +75,24 @@ def message_request(body: bytes) -> MessageRequest:
     if not text:
         raise Problem(400, "'text' has no readable character.")
     return MessageRequest(message_id, text, None)
+
+
+def feedback_request(body: bytes) -> Feedback:
+    """Read the body of `POST /feedback`.
+
+    Raises:
+        Problem: 400.
+    """
+    fields = _fields(body, {"message", "helpful", "comment"})
+    for name in ("message", "helpful"):
+        if name not in fields:
+            raise Problem(400, f"'{name}' is missing.")
+    if not _POSITION.fullmatch(_string(fields, "message", 9)):
+        raise Problem(400, "'message' must be the id of a message.")
+    if not isinstance(fields["helpful"], bool):
+        raise Problem(400, "'helpful' must be true or false.")
+    comment = readable(_string(fields, "comment", LONGEST_COMMENT)) if "comment" in fields else None
+    return Feedback(fields["message"], fields["helpful"], comment or None)
 
 
 def _fields(body: bytes, known: set) -> Dict[Text, Any]:

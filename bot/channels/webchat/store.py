@@ -31,6 +31,16 @@ _turns = sa.Table(
     sa.Column("client_id", sa.String(64), primary_key=True),
 )
 
+_feedback = sa.Table(
+    "webchat_feedback",
+    _tables,
+    sa.Column("conversation_id", sa.String(32), sa.ForeignKey(_conversations.c.id), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
 Message = Dict[Text, Any]
 CUSTOMER = "customer"
 BLANK = "[…]"
@@ -113,6 +123,40 @@ class WebChatStore:
             self._check(connection, conversation)
             return self._select(connection, conversation, _messages.c.position > position)
 
+    def rate(
+        self, conversation: Text, message: Text, helpful: bool, comment: Optional[Text], now: datetime
+    ) -> bool:
+        """Keep what the customer thinks of a message, in place of an earlier word; False: it is not the bot's."""
+        position = int(message)
+        with self._engine.begin() as connection:
+            self._check(connection, conversation)
+            rated = self._select(connection, conversation, _messages.c.position == position)
+            if not rated or rated[0]["from"] == CUSTOMER:
+                return False
+            forgotten = any(said["text"] == BLANK for said in self._select(connection, conversation, sa.true()))
+            row = (_feedback.c.conversation_id == conversation) & (_feedback.c.position == position)
+            connection.execute(sa.delete(_feedback).where(row))
+            connection.execute(
+                _feedback.insert().values(
+                    conversation_id=conversation,
+                    position=position,
+                    helpful=helpful,
+                    comment=None if forgotten else comment,  # nothing of what a minor writes is kept
+                    at=now.isoformat(),
+                )
+            )
+        return True
+
+    def ratings(self, conversation: Text) -> Dict[Text, Dict[Text, Any]]:
+        """What the customer thinks of messages, by their ids: `helpful`, and `comment` where there is one."""
+        with self._engine.connect() as connection:
+            self._check(connection, conversation)
+            rows = connection.execute(sa.select(_feedback).where(_feedback.c.conversation_id == conversation))
+            return {
+                str(row.position): {"helpful": row.helpful, **({"comment": row.comment} if row.comment else {})}
+                for row in rows
+            }
+
     def blank(self, conversation: Text) -> None:
         """Take the words out of what the customer wrote; that something was written stays."""
         with self._engine.begin() as connection:
@@ -121,11 +165,14 @@ class WebChatStore:
                     body = json.dumps({**message, "text": BLANK})
                     row = (_messages.c.conversation_id == conversation) & (_messages.c.position == int(message["id"]))
                     connection.execute(sa.update(_messages).where(row).values(body=body))
+            connection.execute(
+                sa.update(_feedback).where(_feedback.c.conversation_id == conversation).values(comment=None)
+            )
 
     def erase(self, conversation: Text) -> None:
         """Delete what was said; only that the conversation was erased is kept."""
         with self._engine.begin() as connection:
-            for table in (_messages, _turns):
+            for table in (_feedback, _messages, _turns):
                 connection.execute(sa.delete(table).where(table.c.conversation_id == conversation))
             connection.execute(sa.update(_conversations).where(_conversations.c.id == conversation).values(erased=True))
 

@@ -87,12 +87,9 @@ def test_credentials_are_written_for_no_other_reason(decide):
     assert decide(task, text, "check_coverage", 0.99, "email") == "action_go_on"
 
 
-def test_after_its_action_it_waits_for_the_customer(decide):
-    assert decide(TASK, "the charger", "nlu_fallback", 0.2, "unit", done=["action_go_on"]) == "action_listen"
-
-
-def test_after_another_action_it_has_no_opinion(decide):
-    assert decide(TASK, "the charger", "nlu_fallback", 0.2, "unit", done=["action_report_damage"]) is None
+@pytest.mark.parametrize("action", ["action_go_on", "action_report_damage"])
+def test_once_something_was_done_it_has_no_opinion(decide, action):
+    assert decide(TASK, "the charger", "nlu_fallback", 0.2, "unit", done=[action]) is None
 
 
 def test_when_no_message_waits_it_has_no_opinion(decide):

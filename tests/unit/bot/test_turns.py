@@ -73,7 +73,7 @@ def test_a_pressed_button_means_its_payload_and_shows_its_title():
 async def test_text_buttons_and_data_of_a_message_stay_together():
     collector = Collector("test")
     await collector.send_response("one", {"text": "a", "buttons": [{"title": "b"}], "data": {"kind": "c"}})
-    assert collector.messages == [{"text": "a", "buttons": [{"title": "b"}], "data": {"kind": "c"}}]
+    assert collector.messages == [{"text": "a", "buttons": [{"title": "b"}], "data": {"kind": "c"}, "language": None}]
 
 
 async def test_an_empty_message_is_not_said():

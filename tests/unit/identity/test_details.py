@@ -40,13 +40,20 @@ def test_an_email_address_is_read_the_last_one_where_there_are_several(text, ema
         "the serial is hqai-x773-ooo2, thanks",
         "call 070-174 06 05 about HQA1 X773 0002",
         "HQA1 X773 0002 12 months",
+        "HQA1 X773  0002",
+        "HQA1/X773/0002",
+        "HQA1.X773.0002",
+        "HQA1_X773_0002",
     ],
 )
 def test_a_serial_number_is_among_those_read_however_it_is_written(text):
     assert serial_key(SERIAL) in [serial_key(found) for found in read_serials(text)]
 
 
-@pytest.mark.parametrize("text", ["402117", "402 117", "402-117", "it is 402 117", "koden: 402117."])
+@pytest.mark.parametrize(
+    "text",
+    ["402117", "402 117", "402-117", "40 21 17", "402.117", "code:402117", "it is 402 117", "koden: 402117."],
+)
 def test_a_code_is_read_however_it_is_grouped(text):
     assert read_code(text) == "402117"
 
@@ -65,7 +72,12 @@ def test_other_numbers_are_no_code(text):
         ("+46 70 174 06 05", "[phone]"),
         ("born 1985-03-12", "born [date]"),
         ("hqa1x7730002 köpt 14 mars 2026", "[serial] köpt [date]"),
-        ("order 12345678", "order [serial]"),
+        ("order 12345678", "order [number]"),
+        ("code:123456", "code:[code]"),
+        ("12 34 56", "[code]"),
+        ("123.456", "[code]"),
+        ("HQA1 X773  0002", "[serial]"),
+        ("HQA1/X773/0002", "[serial]"),
     ],
 )
 def test_personal_data_is_masked(text, masked):

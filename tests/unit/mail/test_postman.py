@@ -33,13 +33,14 @@ def _postman(sender):
     return Postman(sender, sleep), slept
 
 
-async def test_a_mail_goes_out_at_once():
+async def test_a_mail_goes_out_soon_but_not_within_the_turn():
     sender = Sender()
     postman, slept = _postman(sender)
     postman.post(MAIL)
     await postman.idle()
     assert sender.taken == [MAIL]
-    assert slept == [0.0]
+    assert len(slept) == 1
+    assert slept[0] >= 1.0  # after the turn in which it was posted
 
 
 async def test_a_mail_that_is_not_taken_is_tried_again():
@@ -48,7 +49,7 @@ async def test_a_mail_that_is_not_taken_is_tried_again():
     postman.post(MAIL)
     await postman.idle()
     assert sender.taken == [MAIL]
-    assert tuple(slept) == DELAYS[:3]
+    assert [int(seconds) in (delay, delay + 1) for seconds, delay in zip(slept, DELAYS, strict=False)] == [True] * 3
 
 
 async def test_it_is_given_up_in_the_end_and_the_log_names_no_address(caplog):
@@ -66,7 +67,7 @@ async def test_a_mail_that_can_never_be_sent_is_not_tried_again(caplog):
     postman, slept = _postman(Sender(ValueError("no address")))
     postman.post(MAIL)
     await postman.idle()
-    assert slept == [0.0]
+    assert len(slept) == 1
     assert "given up" in caplog.text
 
 
@@ -77,7 +78,7 @@ async def test_nobody_waits_for_a_server_that_hangs():
         def send(self, mail: Mail) -> None:
             released.wait(30)
 
-    postman = Postman(Hangs())
+    postman, _ = _postman(Hangs())
     postman.post(MAIL)
     await asyncio.sleep(0)  # the turn goes on while the mail is under way
     released.set()

@@ -1,0 +1,76 @@
+"""The report as a page: figures side by side, and for each model a picture of what it takes for what."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any, Dict, List
+
+_FIGURES = (
+    "accuracy", "right", "rejected", "confidently wrong", "caught", "AUROC", "calibration error", "milliseconds",
+)  # fmt: skip
+_MOST_CONFUSIONS = 25
+_BAR = 14
+_WIDTH = 320
+
+_HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>What is understood</title>
+<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
+table{border-collapse:collapse}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ccc}
+td:first-child,th:first-child{text-align:left}svg text{font-size:12px}</style>
+<h1>What is understood</h1>
+<p>Shares of messages that no model was trained on. <b>accuracy</b>: the likeliest topic is right; <b>right</b>,
+<b>rejected</b>, <b>confidently wrong</b>: what is done with a message in scope; <b>caught</b>: messages out of scope
+that are not answered as a topic; <b>AUROC</b>: how well confidence tells the two apart.</p>
+"""
+
+
+def write_page(report: Dict[str, Dict[str, Any]], file: Path) -> None:
+    """Write the page.
+
+    Args:
+        report: model -> test -> figures (see `bench.figures.figures`).
+        file: the page; its folder exists.
+    """
+    parts = [_HEAD, _table(report)]
+    for model, tests in report.items():
+        for test, figures in tests.items():
+            parts += [f"<h2>{escape(model)}: {escape(test)}</h2>", _shares(figures), _confusions(figures["confusions"])]
+    file.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _table(report: Dict[str, Dict[str, Any]]) -> str:
+    rows = ["<tr><th>" + "<th>".join(("model, test", *_FIGURES))]
+    for model, tests in report.items():
+        for test, figures in tests.items():
+            cells = [_cell(figures.get(name), name) for name in _FIGURES]
+            rows.append(f"<tr><td>{escape(model)}, {escape(test)}<td>" + "<td>".join(cells))
+    return "<table>" + "\n".join(rows) + "</table>"
+
+
+def _cell(value: Any, name: str) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.1f}" if name == "milliseconds" else f"{100 * value:.1f} %"
+
+
+def _shares(figures: Dict[str, Any]) -> str:
+    styles = ", ".join(f"{escape(style)} {100 * share:.0f} %" for style, share in figures["by style"].items())
+    worst = sorted(figures["by topic"].items(), key=lambda item: item[1])[:8]
+    topics = ", ".join(f"{escape(topic)} {100 * share:.0f} %" for topic, share in worst)
+    return f"<p>By style: {styles}.<br>The least understood topics: {topics}.</p>"
+
+
+def _confusions(confusions: List[Any]) -> str:
+    """Bars, the commonest confusion first: what was meant > what was decided."""
+    shown = confusions[:_MOST_CONFUSIONS]
+    if not shown:
+        return "<p>Nothing is confused.</p>"
+    most = max(count for _, count in shown)
+    bars = []
+    for row, (pair, count) in enumerate(shown):
+        top = row * (_BAR + 6)
+        length = max(2, round(_WIDTH * count / most))
+        bars.append(f'<rect x="0" y="{top}" width="{length}" height="{_BAR}" fill="#c9703d"/>')
+        bars.append(f'<text x="{length + 8}" y="{top + _BAR - 2}">{count} × {escape(pair)}</text>')
+    height = len(shown) * (_BAR + 6)
+    return f'<svg role="img" width="100%" height="{height}" aria-label="Confusions">{"".join(bars)}</svg>'

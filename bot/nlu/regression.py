@@ -1,0 +1,144 @@
+"""The arithmetic of the classifier: two linear views of a message, and whether it is in scope at all. No Rasa here."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
+
+import numpy as np
+from scipy import sparse
+
+_FOLDS = 3
+_FEWEST_OUTSIDE = 20
+_UNSEEN = -30.0
+_SURE = 1e-4
+_STEPS = 100
+
+
+@dataclass
+class View:
+    """A linear model: scores are `features @ weights.T + bias`, one column a topic."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def scores(self, features: object) -> np.ndarray:
+        """[messages, topics]."""
+        return np.asarray(features @ self.weights.T) + self.bias
+
+
+def fit_sparse(features: sparse.csr_matrix, labels: np.ndarray, topics: int, strength: float) -> View:
+    """One regression a topic against all others: for tens of thousands of sparse features the fastest there is."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, class_weight="balanced", tol=1e-3, max_iter=_STEPS, random_state=1
+    )
+    return _aligned(_fitted(model, features, labels), topics)
+
+
+def fit_dense(features: np.ndarray, labels: np.ndarray, topics: int, strength: float) -> View:
+    """One regression over all topics."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=strength, class_weight="balanced", tol=1e-3, max_iter=_STEPS)
+    return _aligned(_fitted(model, features, labels), topics)
+
+
+def _fitted(model: Any, features: object, labels: np.ndarray) -> Any:
+    """The number of steps is a choice, not a failure: more of them change no figure in the benchmark."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return model.fit(features, labels)
+
+
+def _aligned(model: Any, topics: int) -> View:
+    """The model with one row for each topic; one that it never saw cannot win."""
+    weights, bias, seen = model.coef_, model.intercept_, model.classes_
+    if len(seen) == 2:  # scikit-learn keeps one row for two classes
+        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
+    view = View(np.zeros((topics, weights.shape[1]), np.float32), np.full(topics, _UNSEEN, np.float32))
+    view.weights[seen], view.bias[seen] = weights, bias
+    return view
+
+
+@dataclass
+class Scope:
+    """How likely a message is about one of the topics at all.
+
+    `outside`: the number of the topic that stands for everything else, None where the examples have none; then
+    `coefficients` is empty and closeness to an example counts alone.
+    """
+
+    outside: Optional[int]
+    coefficients: np.ndarray
+
+    def apply(self, probabilities: np.ndarray, closeness: np.ndarray) -> np.ndarray:
+        """The probabilities with the shares of inside and outside set anew; they may add up to less than 1.
+
+        Where the views prefer a topic inside, the outside gets no more than they gave it: a message that is probably
+        none of the topics, but looks like some of them, is one to ask back about.
+
+        Args:
+            probabilities: [messages, topics], of the views.
+            closeness: [messages, topics], cosine to the nearest example of each topic.
+        """
+        if self.outside is None:
+            return probabilities * np.clip(closeness.max(axis=1, keepdims=True), 0, 1) ** 2
+        inside = np.delete(probabilities, self.outside, axis=1)
+        known = 1 / (1 + np.exp(-_evidence(probabilities, closeness, self.outside) @ self.coefficients))
+        shares = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-12)
+        preferred = probabilities.argmax(axis=1) == self.outside
+        unknown = np.where(preferred, 1 - known, np.minimum(1 - known, probabilities[:, self.outside]))
+        return np.insert(shares * known[:, np.newaxis], self.outside, unknown, axis=1)
+
+
+def _evidence(probabilities: np.ndarray, closeness: np.ndarray, outside: int) -> np.ndarray:
+    """What tells inside from outside: the views' word on it, and the nearest examples on either side."""
+    inside = np.delete(probabilities, outside, axis=1)
+    near = np.delete(closeness, outside, axis=1)
+    share = np.clip(probabilities[:, outside], _SURE, 1 - _SURE)
+    best = near[np.arange(len(near)), inside.argmax(axis=1)]
+    return np.column_stack([np.log(share / (1 - share)), best, closeness[:, outside], np.ones(len(near))])
+
+
+def fit_scope(probabilities: np.ndarray, closeness: np.ndarray, labels: np.ndarray, outside: int) -> Scope:
+    """Fit on messages that the views and the nearest examples have not seen (see `held_out`)."""
+    from sklearn.linear_model import LogisticRegression
+
+    evidence = _evidence(probabilities, closeness, outside)
+    model = LogisticRegression(class_weight="balanced", fit_intercept=False).fit(evidence, labels != outside)
+    return Scope(outside, model.coef_[0].astype(np.float32))
+
+
+def closeness_to(examples: np.ndarray, labels: np.ndarray, topics: int, vectors: np.ndarray) -> np.ndarray:
+    """[messages, topics]: the cosine to the nearest example of each topic; `labels` must be in rising order."""
+    starts = np.searchsorted(labels, np.arange(topics))
+    present = np.flatnonzero(np.append(starts[1:], len(labels)) > starts)
+    closeness = np.zeros((len(vectors), topics), np.float32)
+    closeness[:, present] = np.maximum.reduceat(vectors @ examples.T, starts[present], axis=1)
+    return closeness
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Rows of probabilities."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def folds(labels: np.ndarray) -> List[Tuple[np.ndarray, np.ndarray]]:
+    """Numbers of examples to train on and to hold out: every example is held out once, every topic is spread evenly."""
+    chosen = np.zeros(len(labels), int)
+    random = np.random.RandomState(1)
+    for label in np.unique(labels):
+        rows = random.permutation(np.flatnonzero(labels == label))
+        chosen[rows] = np.arange(len(rows)) % _FOLDS
+    return [(np.flatnonzero(chosen != fold), np.flatnonzero(chosen == fold)) for fold in range(_FOLDS)]
+
+
+def outside_topic(topics: Sequence[Text], labels: np.ndarray, name: Text) -> Optional[int]:
+    """The number of the topic for everything else, if it has enough examples to learn from."""
+    numbers: Dict[Text, int] = {topic: number for number, topic in enumerate(topics)}
+    number = numbers.get(name)
+    return number if number is not None and int((labels == number).sum()) >= _FEWEST_OUTSIDE else None

@@ -1,0 +1,65 @@
+"""The arithmetic of the classifier on small numbers."""
+
+import numpy as np
+import pytest
+
+from bot.nlu import regression
+from bot.nlu.regression import Scope, closeness_to, folds, outside_topic, softmax
+
+OUTSIDE = 2
+
+
+def test_closeness_is_the_cosine_to_the_nearest_example_of_each_topic():
+    examples = np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32)
+    closeness = closeness_to(examples, np.array([0, 0, 2]), 3, np.array([[0.6, 0.8], [1, 0]], np.float32))
+    assert closeness == pytest.approx(np.array([[1, 0, 0.8], [1, 0, 0]]))
+
+
+def test_every_example_is_held_out_once_and_every_topic_is_trained_on():
+    labels = np.repeat([0, 1, 2], [9, 6, 3])
+    parts = folds(labels)
+    assert sorted(np.concatenate([held_out for _, held_out in parts])) == list(range(len(labels)))
+    for seen, held_out in parts:
+        assert not set(seen) & set(held_out)
+        assert set(labels[seen]) == {0, 1, 2}
+
+
+def test_without_a_topic_for_everything_else_closeness_counts_alone():
+    scope = Scope(None, np.zeros(0))
+    shares = scope.apply(np.array([[0.8, 0.2]]), np.array([[0.5, 0.1]]))
+    assert shares == pytest.approx(np.array([[0.2, 0.05]]))
+
+
+def known(certainty: float) -> Scope:
+    """A scope that is always this certain that a message is inside."""
+    return Scope(OUTSIDE, np.array([0, 0, 0, np.log(certainty / (1 - certainty))]))
+
+
+def test_the_shares_of_inside_and_outside_are_set_anew():
+    shares = known(0.9).apply(np.array([[0.3, 0.1, 0.6]]), np.ones((1, 3)))
+    assert shares == pytest.approx(np.array([[0.675, 0.225, 0.1]]))
+
+
+def test_a_message_that_looks_like_a_topic_but_is_probably_none_is_sure_of_nothing():
+    shares = known(0.2).apply(np.array([[0.7, 0.1, 0.2]]), np.ones((1, 3)))
+    assert shares == pytest.approx(np.array([[0.175, 0.025, 0.2]]))
+
+
+def test_scope_learns_from_the_evidence_what_is_outside():
+    random = np.random.RandomState(1)
+    labels = np.repeat([0, 1, OUTSIDE], 40)
+    probabilities = softmax(random.normal(size=(120, 3)) + 3 * np.eye(3)[labels])
+    closeness = np.clip(0.5 * np.eye(3)[labels] + random.uniform(0, 0.4, (120, 3)), 0, 1)
+    scope = regression.fit_scope(probabilities, closeness, labels, OUTSIDE)
+    decided = scope.apply(probabilities, closeness).argmax(axis=1)
+    assert (decided == labels).mean() > 0.9
+
+
+@pytest.mark.parametrize(("count", "found"), [(20, 1), (19, None)])
+def test_a_topic_for_everything_else_needs_enough_examples(count, found):
+    assert outside_topic(["greet", "out_of_scope"], np.repeat([0, 1], [5, count]), "out_of_scope") == found
+
+
+def test_a_topic_that_a_view_never_saw_cannot_win():
+    view = regression.fit_dense(np.eye(4)[[0, 1, 0, 1]], np.array([0, 2, 0, 2]), 3, 1.0)
+    assert view.scores(np.eye(4)[:2]).argmax(axis=1).tolist() == [0, 2]
