@@ -98,10 +98,11 @@ class Accounts:
             )
         return Agent(row.name, row.first_name), token
 
-    def agent_of(self, token: str, now: datetime) -> Agent | None:
-        """Whose session the token is; None: nobody's, or it has expired. Using it keeps it alive."""
+    def agent_of(self, token: str, now: datetime, use: bool = True) -> Agent | None:
+        """Whose session the token is; None: nobody's, or it has expired. Using it keeps it alive; looking does not."""
         own = sessions.c.token == _hash(token)
-        used = sa.update(sessions).where(own, sa.not_(_expired(now))).values(used_at=now.timestamp())
+        used_at = now.timestamp() if use else sessions.c.used_at
+        used = sa.update(sessions).where(own, sa.not_(_expired(now))).values(used_at=used_at)
         found = sa.select(agents).join(sessions, sessions.c.agent == agents.c.name).where(own)
         with self._database.transaction() as connection:
             if connection.execute(used).rowcount == 0:

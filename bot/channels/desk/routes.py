@@ -148,7 +148,7 @@ class DeskRoutes:
 
         async def alive() -> bool:
             now = self.work.now()
-            if await asyncio.to_thread(self.sign_in.accounts.agent_of, token, now) is None:
+            if await asyncio.to_thread(self.sign_in.accounts.agent_of, token, now, False) is None:
                 return False
             await asyncio.to_thread(self.sign_in.accounts.seen, agent.name, now)
             return True

@@ -27,15 +27,16 @@ async def stream(request: Request, hub: Hub, name: Text, alive: Callable[[], Awa
     """
     with hub.subscription(name) as signals:
         response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=_HEADERS)
-        await response.send(_event("changed", {}))
+        news = _event("changed", {})
         while await alive():
+            await response.send(news)
             try:
                 signal = await asyncio.wait_for(signals.get(), _POLL if poll else _HEARTBEAT)
                 while not signals.empty():  # many changes at once are one
                     signals.get_nowait()
-                await response.send(_event("changed", {"reference": signal.get("reference")}))
+                news = _event("changed", {"reference": signal.get("reference")})
             except asyncio.TimeoutError:
-                await response.send(_event("changed", {}) if poll else ": still here\n\n")
+                news = _event("changed", {}) if poll else ": still here\n\n"
         await response.send(_event("ended", {}))
         await response.eof()
 

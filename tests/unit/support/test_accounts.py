@@ -51,6 +51,12 @@ def test_using_a_session_keeps_it_alive_up_to_twelve_hours(accounts):
     assert alive == [minutes < 12 * 60 for minutes in range(50, 13 * 60, 50)]
 
 
+def test_looking_whether_a_session_lasts_does_not_keep_it_alive(accounts):
+    _, token = accounts.sign_in("anna", PASSWORD, at(0))
+    assert accounts.agent_of(token, at(59), use=False) is not None
+    assert accounts.agent_of(token, at(60)) is None
+
+
 def test_a_pause_of_an_hour_ends_a_session(accounts):
     _, token = accounts.sign_in("anna", PASSWORD, at(0))
     assert accounts.agent_of(token, at(60)) is None
