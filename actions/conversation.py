@@ -79,8 +79,9 @@ class Repeat(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         for said in last_bot_messages(tracker):
             buttons = said["data"].get("buttons") or []
-            data = (said.get("metadata") or {}).get("data")
-            dispatcher.utter_message(text=said["text"], buttons=buttons, **({"data": data} if data else {}))
+            details = said.get("metadata") or {}
+            kept = {name: details[name] for name in ("data", "language") if details.get(name)}
+            dispatcher.utter_message(text=said["text"], buttons=buttons, **kept)
         if not dispatcher.messages:
             dispatcher.utter_message(response="say_nothing_to_repeat")
         return []

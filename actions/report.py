@@ -84,7 +84,7 @@ class Report:
         for unit in _values(entities, "unit")[-1:]:  # who corrects himself says the right one last
             report = replace(report, unit=unit, device=report.device if unit == report.unit else None)
         for device in _values(entities, "device")[-1:]:
-            report = replace(report, device=device, unit=report.unit if device == report.device else None)
+            report = replace(report, device=device, unit=None)
         return report
 
     def begun_again(self, entities: Entities, words: int) -> bool:

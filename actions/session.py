@@ -68,7 +68,7 @@ class DetectLanguage(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
         text = tracker.latest_message.get("text") or ""
-        if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and _has_written_before(tracker):
+        if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and _has_written_sentences(tracker):
             return []
         if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= _SURE:
             return [SlotSet("language", detected["name"])]
@@ -80,9 +80,10 @@ def _is_a_bare_number_or_date(text: Text) -> bool:
     return any(character.isdigit() for character in text) and len(text.split()) <= 3
 
 
-def _has_written_before(tracker: Tracker) -> bool:
-    """Whether this is not the customer's first message: a single word, then, is hardly a change of language."""
-    return sum(event["event"] == "user" for event in tracker.events) > 1
+def _has_written_sentences(tracker: Tracker) -> bool:
+    """Whether the customer has shown a language before: a single word, then, is hardly a change of it."""
+    said = [event.get("text") or "" for event in tracker.events if event["event"] == "user"]
+    return any(len(text.split()) > 2 for text in said)
 
 
 class ChangeLanguage(Skill):

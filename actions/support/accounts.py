@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from actions.support.database import Database
+from actions.support.rows import moment
 from actions.support.tables import agents, sessions
 
 LONGEST_SESSION = timedelta(hours=12)
@@ -123,8 +124,6 @@ class Accounts:
 
     def everybody(self) -> list[AgentHere]:
         """All agents, by name."""
-        from actions.support.store import moment
-
         with self._database.transaction() as connection:
             rows = connection.execute(sa.select(agents).order_by(agents.c.name))
             return [

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from actions.support.database import Database
 from actions.support.handoff import ReplyBy, State
-from actions.support.store import moment
+from actions.support.rows import moment
 from actions.support.tables import agents, handoffs, notes, originals, times
 
 AT_WORK = timedelta(seconds=90)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from actions.support.database import Database
 from actions.support.handoff import CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.rows import handoff_of, row_of
 from actions.support.tables import handoffs, notes, originals, times
 
 _ATTEMPTS = 5
@@ -37,7 +37,7 @@ class HandoffStore:
         offered = (handoffs.c.conversation_id == conversation) & (handoffs.c.state == State.OFFERED.value)
         with self._database.transaction() as connection:
             connection.execute(sa.update(handoffs).where(offered).values(reason=reason))
-        return self._open(conversation, _row(conversation, State.OFFERED, ReplyBy.CHAT, language, reason, now))
+        return self._open(conversation, row_of(conversation, State.OFFERED, ReplyBy.CHAT, language, reason, now))
 
     def request(
         self,
@@ -52,7 +52,7 @@ class HandoffStore:
 
         A hand-off that was offered keeps the reason of the offer.
         """
-        values = _row(conversation, State.QUEUED, ReplyBy.CHAT, language, reason, now, brief, sealed)
+        values = row_of(conversation, State.QUEUED, ReplyBy.CHAT, language, reason, now, brief, sealed)
         accepted = {key: values[key] for key in ("state", "language", "requested_at", "brief", "sealed")}
         offered = (handoffs.c.conversation_id == conversation) & (handoffs.c.state == State.OFFERED.value)
         with self._database.transaction() as connection:
@@ -69,7 +69,7 @@ class HandoffStore:
         sealed: str | None,
     ) -> Handoff:
         """A message that is answered by mail, queued for the agents."""
-        values = _row(conversation, State.QUEUED, ReplyBy.MAIL, language, reason, now, brief, sealed)
+        values = row_of(conversation, State.QUEUED, ReplyBy.MAIL, language, reason, now, brief, sealed)
         for _ in range(_ATTEMPTS):
             reference = self._make_reference()
             with self._database.transaction() as connection:
@@ -163,7 +163,7 @@ class HandoffStore:
         """Hand-offs by a condition on the table, the longest waiting first."""
         query = sa.select(handoffs).where(condition).order_by(handoffs.c.requested_at, handoffs.c.reference)
         with self._database.transaction() as connection:
-            return [_handoff(row) for row in connection.execute(query.limit(most))]
+            return [handoff_of(row) for row in connection.execute(query.limit(most))]
 
     def remind(self, reference: str, now: datetime) -> bool:
         """Note that the customer has been told of other ways; False: that was done, or nobody waits any more."""
@@ -203,7 +203,7 @@ class HandoffStore:
                 if rows == 1 and state is not State.OFFERED:
                     just = chat & (handoffs.c.state == State.RETURNED.value)
                     latest = sa.select(handoffs).where(just).order_by(handoffs.c.ended_at.desc()).limit(1)
-                    self._measure(connection, _handoff(connection.execute(latest).one()), now)
+                    self._measure(connection, handoff_of(connection.execute(latest).one()), now)
 
     def _measure(self, connection: Connection, handoff: Handoff, now: datetime) -> None:
         """Keep how long it took, and let go of what was kept unmasked."""
@@ -234,7 +234,7 @@ class HandoffStore:
         row = connection.execute(sa.select(handoffs).where(handoffs.c.reference == reference)).first()
         if row is None:
             raise UnknownHandoff(reference)
-        return _handoff(row)
+        return handoff_of(row)
 
 
 def _of(reference: str, agent: str) -> Any:
@@ -246,48 +246,3 @@ def _of(reference: str, agent: str) -> Any:
 def _note(connection: Connection, reference: str, kind: str, author: str, text: str, now: datetime) -> None:
     values = {"reference": reference, "kind": kind, "author": author, "text": text, "at": now.timestamp()}
     connection.execute(notes.insert().values(values))
-
-
-def _row(
-    conversation: str,
-    state: State,
-    reply_by: ReplyBy,
-    language: str,
-    reason: str,
-    now: datetime,
-    brief: Mapping[str, Any] | None = None,
-    sealed: str | None = None,
-) -> dict[str, Any]:
-    return {
-        "conversation_id": conversation,
-        "state": state.value,
-        "reply_by": reply_by.value,
-        "language": language,
-        "reason": reason,
-        "requested_at": now.timestamp(),
-        "brief": json.dumps(brief or {}, ensure_ascii=False),
-        "sealed": sealed,
-    }
-
-
-def _handoff(row: Any) -> Handoff:
-    return Handoff(
-        reference=row.reference,
-        conversation=row.conversation_id,
-        state=State(row.state),
-        reply_by=ReplyBy(row.reply_by),
-        language=row.language,
-        reason=row.reason,
-        requested_at=moment(row.requested_at),
-        owner=row.owner,
-        assigned_at=moment(row.assigned_at) if row.assigned_at is not None else None,
-        ended_at=moment(row.ended_at) if row.ended_at is not None else None,
-        outcome=row.outcome,
-        brief=json.loads(row.brief),
-        sealed=row.sealed,
-    )
-
-
-def moment(seconds: float) -> datetime:
-    """Seconds since 1970 as a moment in UTC."""
-    return datetime.fromtimestamp(seconds, timezone.utc)

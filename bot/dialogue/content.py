@@ -140,14 +140,22 @@ def _sources(file: Path, titles: Mapping[Text, Text]) -> Dict[Text, Tuple[Text, 
     return sources
 
 
-def _section(file: Path, key: Text) -> Mapping[Text, Any]:
+def read_yaml(file: Path) -> Any:
+    """What stands in a content file.
+
+    Raises:
+        ContentError: the file is missing, or is no YAML.
+    """
     try:
-        content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ContentError(f"{file}: this file is missing.") from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise ContentError(f"{file}: not readable as YAML: {' '.join(str(error).split())}") from None
-    section = _mapping(content, {key}, str(file)).get(key)
+
+
+def _section(file: Path, key: Text) -> Mapping[Text, Any]:
+    section = _mapping(read_yaml(file), {key}, str(file)).get(key)
     return _mapping(section, None, f"{file}, '{key}'")
 
 

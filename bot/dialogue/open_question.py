@@ -19,6 +19,7 @@ from bot.dialogue.messages import is_unanswered, topic_of
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
 _CERTAIN = 1.0  # a pressed button; nothing that is typed is as sure as that
+_FEW = 3  # words beside a number that is an answer
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -36,8 +37,8 @@ class OpenQuestionPolicy(Policy):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See the class. `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
-        while a question is open. `short`, `correction`: words of a message that is hardly more than its entities, and
-        of one that corrects what has been answered.
+        while a question is open. `question`: the entity that a message begins with which asks for something. `short`:
+        words of a message that is hardly more than its entities.
         """
         return {
             "priority": _PRIORITY,
@@ -47,8 +48,8 @@ class OpenQuestionPolicy(Policy):
             "not_understood": ["nlu_fallback"],
             "neutral": ["affirm", "deny", "thank", "greet"],
             "weak": ["out_of_scope", "unsupported_topic"],
-            "short": 3,
-            "correction": 5,
+            "question": "question",
+            "short": 6,
             "sure": 0.6,
         }
 
@@ -117,15 +118,19 @@ class OpenQuestionPolicy(Policy):
             return False  # its rule leads to the same skill
         if not expected:
             return not_understood and bool(task.get("is_open"))
-        words = len(text.split())
-        others = {entity["entity"] for entity in message.entities} - expected
-        if not others and words <= self.config["short"]:
+        is_short = len(text.split()) <= (_FEW if expected == {_NUMBER} else self.config["short"])
+        if is_short and not self._asks(message):
             return True
         if task.get("is_open"):
             not_understood = not_understood or topic in self.config["weak"]
-        elif words > self.config["correction"] or expected == {_NUMBER}:
+        elif not is_short or expected == {_NUMBER}:
             return False
         return not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]
+
+    def _asks(self, message: UserUttered) -> bool:
+        """Whether the message asks for something: only then may a short one be about its topic."""
+        first = [entity for entity in message.entities if entity.get("start") == 0]
+        return any(entity["entity"] == self.config["question"] for entity in first)
 
 
 def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:

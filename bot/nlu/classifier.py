@@ -93,7 +93,7 @@ class TopicClassifier(StoredComponent, IntentClassifier):
     def _fit(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray) -> None:
         topics = len(self.intents)
         self.sparse = regression.fit_sparse(rows, labels, topics, self.config["C"])
-        self.dense = View(np.zeros((topics, 0), np.float32), np.zeros(topics, np.float32))
+        self.dense = View(np.zeros((0, topics), np.float32), np.zeros(topics, np.float32))
         if vectors.shape[1]:
             self.dense = regression.fit_dense(vectors, labels, topics, self.config["dense_C"])
 

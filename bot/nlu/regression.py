@@ -18,14 +18,14 @@ _STEPS = 100
 
 @dataclass
 class View:
-    """A linear model: scores are `features @ weights.T + bias`, one column a topic."""
+    """A linear model: scores are `features @ weights + bias`; weights are [features, topics], row by row in memory."""
 
     weights: np.ndarray
     bias: np.ndarray
 
     def scores(self, features: object) -> np.ndarray:
         """[messages, topics]."""
-        return np.asarray(features @ self.weights.T) + self.bias
+        return np.asarray(features @ self.weights) + self.bias
 
 
 def fit_sparse(features: sparse.csr_matrix, labels: np.ndarray, topics: int, strength: float) -> View:
@@ -58,8 +58,8 @@ def _aligned(model: Any, topics: int) -> View:
     weights, bias, seen = model.coef_, model.intercept_, model.classes_
     if len(seen) == 2:  # scikit-learn keeps one row for two classes
         weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    view = View(np.zeros((topics, weights.shape[1]), np.float32), np.full(topics, _UNSEEN, np.float32))
-    view.weights[seen], view.bias[seen] = weights, bias
+    view = View(np.zeros((weights.shape[1], topics), np.float32), np.full(topics, _UNSEEN, np.float32))
+    view.weights[:, seen], view.bias[seen] = weights.T, bias
     return view
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
-from typing import Any, Callable, Dict, Iterable, List, Optional, Text
+from functools import lru_cache
+from typing import Any, Callable, Dict, Iterable, List, Optional, Text, Type
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -14,6 +15,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 Mask = Callable[[Text], Text]
 """Replaces personal data in a text by marks."""
@@ -47,12 +49,12 @@ class ConversationStore(SQLTrackerStore):
         def read() -> List[Dict[Text, Any]]:
             with self.session_scope() as session:
                 query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-                return [json.loads(event.data) for event in query]
+                return [json.loads(row.data) for row in query.with_entities(self.SQLEvent.data)]
 
         events = await asyncio.to_thread(read)
         if not events or not self.domain:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        return DialogueStateTracker.from_events(sender_id, read_events(events), self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the events that are new, masked; or delete everything where the customer wished it."""
@@ -131,6 +133,24 @@ class ConversationStore(SQLTrackerStore):
             return await asyncio.to_thread(probe)
         except sa.exc.SQLAlchemyError:
             return False
+
+
+def read_events(stored: Iterable[Dict[Text, Any]]) -> List[Event]:
+    """The events as objects; Rasa looks through all its classes of events for every one of them."""
+    kinds = _kinds_of_events()
+    found: List[Optional[Event]] = []
+    for data in stored:
+        kind = kinds.get(data.get("event", ""))
+        found.append(kind._from_parameters(data) if kind else Event.from_parameters(data))
+    return [event for event in found if event]
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_events() -> Dict[Text, Type[Event]]:
+    kinds: Dict[Text, Type[Event]] = {}
+    for kind in all_subclasses(Event):
+        kinds.setdefault(kind.type_name, kind)
+    return kinds
 
 
 def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:

@@ -6,10 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Mapping, Text
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from bot.dialogue.content import LANGUAGES, ContentError
+from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
 
 LAUNCHER = "launcher"
 """The section that `/widget.js` itself carries, so that nothing has to be fetched before the chat is opened."""
@@ -39,12 +36,7 @@ def load_widget_texts(folder: Path) -> Mapping[Text, Dict[Text, Any]]:
 
 
 def _read(file: Path) -> Dict[Text, Any]:
-    try:
-        content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError(f"{file}: this file is missing.") from None
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ContentError(f"{file}: not readable as YAML: {' '.join(str(error).split())}") from None
+    content = read_yaml(file)
     if not isinstance(content, dict) or not isinstance(content.get(LAUNCHER), dict):
         raise ContentError(f"{file}: must be sections with texts, '{LAUNCHER}' among them.")
     return content

@@ -205,6 +205,7 @@ async def test_every_target_is_at_least_24_pixels_in_both_directions(visit):
 async def test_everything_can_be_reached_when_there_is_little_room(visit, size):
     customer = await (await visit("sv", viewport={"width": size[0], "height": size[1]})).opens()
     await customer.is_answered("Vad kostar programmet?")
+    await expect(customer.panel.get_by_role("group", name=customer.words["choices"]["label"])).to_be_in_viewport()
     assert await customer.panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
     assert await customer.log.evaluate("log => log.scrollWidth <= log.clientWidth")
     for part in (

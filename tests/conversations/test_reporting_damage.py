@@ -159,7 +159,7 @@ async def test_a_question_that_is_not_understood_is_asked_in_other_words_then_a_
 async def test_a_unit_that_the_customer_does_not_have_is_asked_about(known):
     customer = await known("en")
     await customer.sends('/report_damage{"damage_type": "accident", "unit": "all_in_one"}')
-    assert "I find no such unit" in customer.texts[0]
+    assert "cannot find such a unit" in customer.texts[0]
     assert len(customer.titles) == 3
 
 
@@ -230,7 +230,7 @@ async def test_the_unit_talked_about_last_is_meant_when_only_the_damage_is_told(
     await customer.sends('/report_damage{"damage_type": "accident", "unit": "holder"}')
     await customer.says("and the charger?")
     await customer.says("I dropped that one too")
-    assert data_of(customer.messages, "damage_decision")["serial"] == "…0009"
+    assert "the charger (…0009)" in customer.texts[0]
 
 
 async def test_a_question_about_another_unit_does_not_change_the_one_that_the_case_is_for(known):
@@ -240,13 +240,13 @@ async def test_a_question_about_another_unit_does_not_change_the_one_that_the_ca
     assert "Shall I open a case for the charger (…0002)?" in customer.texts[-1]
 
 
-@pytest.mark.parametrize("model", ["prime", "the prime one"])
-async def test_a_unit_can_be_told_by_its_model(known, people, model):
+@pytest.mark.parametrize("words", ["prime", "the prime one"])
+async def test_a_unit_can_be_told_by_its_model(known, people, words):
     with people._writing.begin() as connection:
         connection.exec_driver_sql("UPDATE devices SET model = 'IQOS ILUMA' WHERE serial_key = 'HQA1M2110009'")
     customer = await known("en", "C-1006")
     await customer.sends('/report_damage{"damage_type": "defect"}')
-    await customer.says(model)
+    await customer.says(words)
     assert data_of(customer.messages, "damage_decision")["serial"] == "…0008"
 
 

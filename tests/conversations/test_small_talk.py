@@ -62,10 +62,10 @@ async def test_a_deleted_conversation_starts_in_front_of_the_gate(english_adult,
     assert english_adult.texts[-1] == answer("say_ask_birth_date_first_question", "en")
 
 
-async def test_a_typed_yes_to_the_only_button_presses_it(english_adult, answer):
+async def test_a_typed_yes_presses_no_button_that_does_not_mean_yes(english_adult, answer):
     await english_adult.says("thanks")
     await english_adult.says("yes")
-    assert english_adult.texts == [answer("utter_help", "en")]
+    assert english_adult.texts == [answer("say_affirm_unclear", "en")]
 
 
 @_LANGUAGES

@@ -288,7 +288,7 @@ export class Conversation {
   }
 
   #ease() {
-    if (!this.trouble || this.trouble.kind === "identity") return;
+    if (!this.trouble || this.trouble.kind === "identity" || !navigator.onLine) return;
     this.trouble = null;
     this.changed();
   }

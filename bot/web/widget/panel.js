@@ -412,13 +412,18 @@ class Panel {
     setTimeout(() => line.remove(), 4000);
   }
 
+  /** What scrolls: the log, or the whole panel where there is hardly any room (400 % zoom). */
+  get #scroller() {
+    return getComputedStyle(this.dialog).overflowY === "auto" ? this.dialog : this.log;
+  }
+
   #near() {
-    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   #toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#unsee();
   }
 }

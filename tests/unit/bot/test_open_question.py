@@ -29,7 +29,7 @@ def decide():
     policy = _policy()
 
     def ask(task, text, intent, confidence=0.9, *entities, done=()):
-        named = [{"entity": entity, "value": "x"} for entity in entities]
+        named = [{"entity": entity, "value": "x", "start": n} for n, entity in enumerate(entities)]
         parsed = {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": named}
         said = UserUttered(text, parsed["intent"], named, parsed)
         events = [SlotSet("task", task), ActionExecuted("action_listen"), said]
@@ -48,6 +48,7 @@ def decide():
         ("the charger", "list_devices", 0.9, ["unit"]),
         ("no, it is the charger I think", "deny", 0.9, ["unit"]),
         ("well it would be that charger thing of mine", "check_coverage", 0.4, ["unit"]),
+        ("sorry I meant the charger", "repeat", 0.9, ["unit"]),
         ("0002", "out_of_scope", 0.9, []),
         ("blorp", "nlu_fallback", 0.2, []),
     ],
@@ -61,7 +62,8 @@ def test_an_answer_goes_to_the_open_question(decide, text, intent, confidence, e
     [
         ("wait does this use up my one replacement", "faq", []),
         ("is my charger covered by the program", "check_coverage", ["unit"]),
-        ("my charger is stolen", "faq", ["unit", "damage_type"]),
+        ("is my charger covered", "check_coverage", ["question", "unit"]),
+        ("I bought it back in 2025 I think", "faq", []),
         ("yes", "affirm", []),
         ("talk to a person", "talk_to_human", []),
         ("my charger fell", "report_damage", ["unit", "damage_type"]),

@@ -7,12 +7,22 @@ import sqlite3
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    FollowupAction,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.identity.birth_date import mask_birth_dates
-from bot.storage.tracker import ConversationStore, stored_form
+from bot.storage.tracker import ConversationStore, read_events, stored_form
 
 DOMAIN = Domain.from_dict(
     {
@@ -141,3 +151,15 @@ async def test_a_database_that_cannot_be_read_is_an_error_and_no_blank_conversat
 
 async def test_the_store_answers_while_the_database_can_be_read(store):
     assert await store.answers()
+
+
+def test_stored_events_are_read_as_rasa_reads_them():
+    happened = [SessionStarted(), said("hello"), SlotSet("age_status", "adult"), BotUttered("hi", {"buttons": []})]
+    happened += [ActionExecuted("action_listen"), ActiveLoop("loop"), FollowupAction("action_listen"), Restarted()]
+    stored = [json.loads(json.dumps(event.as_dict())) for event in happened]
+    assert [event.as_dict() for event in read_events(stored)] == [e.as_dict() for e in deserialise_events(stored)]
+
+
+def test_an_event_of_an_unknown_kind_is_an_error_as_it_is_to_rasa():
+    with pytest.raises(ValueError, match="invented"):
+        read_events([{"event": "invented"}])

@@ -38,6 +38,7 @@ def test_what_a_message_names_replaces_what_was_known():
     assert before.told(_said(unit=["holder"]), False) == Report(("accident",), None, "holder", None)
     assert before.told(_said(unit=["charger"]), False) == before
     assert before.told(_said(device=["h2"]), False) == Report(("accident",), None, None, "h2")
+    assert before.told(_said(device=["h1"]), False) == Report(("accident",), None, None, "h1")
     assert before.told([], False) == before
 
 
@@ -70,3 +71,34 @@ def test_other_damage_makes_the_condition_unknown_again():
 def test_a_settled_report_begins_again_unless_it_is_corrected(entities, words, again):
     assert Report(("accident",), settled=True).begun_again(entities, words) is again
     assert Report(("accident",)).begun_again(entities, words) is False
+
+
+def _at(**places):
+    return [{"entity": name, "value": v, "start": start} for name, every in places.items() for v, start in every]
+
+
+def test_two_units_with_their_own_damage_are_taken_one_after_the_other():
+    said = _at(unit=[("charger", 0), ("holder", 40)], damage_type=[("accident", 10), ("defect", 50)])
+    report = Report().told(said, False)
+    assert (report.unit, report.damage) == ("charger", ("accident",))
+    assert report.later == ("holder", "defect")
+
+
+def test_which_of_two_units_has_the_one_damage_is_not_guessed():
+    report = Report().told(_at(unit=[("charger", 0), ("holder", 24)], damage_type=[("defect", 9)]), False)
+    assert (report.unit, report.damage, report.later) == (None, ("defect",), None)
+
+
+def test_damage_told_in_a_few_words_is_about_the_unit_just_talked_about():
+    settled = Report(("accident",), None, "charger", "h1", settled=True)
+    assert settled.next_one(_said(damage_type=["defect"]), 5) == Report(unit="charger", device="h1")
+    assert settled.next_one(_said(damage_type=["defect"]), 20) == Report()
+    assert settled.next_one([], 1) == Report()
+
+
+def test_a_report_comes_back_from_json_as_it_was():
+    import json
+    from dataclasses import asdict
+
+    report = Report(("accident",), True, "charger", "h", True, "7KQ-42P", ("holder", "defect"))
+    assert Report.restored(json.loads(json.dumps(asdict(report)))) == report
