@@ -32,6 +32,15 @@ async def account_of(tracker: Tracker) -> Optional[Account]:
     return await services().registry.account(_customer_id(tracker))
 
 
+async def account_for_agent(customer_id: Text) -> Optional[Account]:
+    """The account of a customer who was identified when a person took over. For the agent's eyes only.
+
+    Raises:
+        RegistryUnavailable: the registry does not answer.
+    """
+    return await services().registry.account(customer_id)
+
+
 async def open_case(tracker: Tracker, device: Device, damage: Damage) -> OpenedCase:
     """Open a case for a device of the customer who is identified, or find the one that is open.
 

@@ -7,7 +7,9 @@ from typing import Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.skill import Events, Skill
+from actions import letter
+from actions.handoff import cancel, leave, person_wanted
+from actions.skill import Events, Skill, entity_value
 from actions.tell import tell
 
 
@@ -34,22 +36,29 @@ class AskOpeningHours(Skill):
 
 
 class TalkToHuman(Skill):
-    """The ways to reach a person at this hour."""
+    """To a person: the queue, or the other ways at this hour; and the buttons that belong to it."""
 
     def name(self) -> Text:
         return "action_talk_to_human"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "say_talk_to_human")
-        return []
+        pressed = entity_value(tracker, "handoff")
+        if pressed == "cancel":
+            if await cancel(dispatcher, tracker):
+                dispatcher.utter_message(response="say_queue_cancelled")
+            return []
+        if pressed == "leave":
+            return await leave(dispatcher, tracker)
+        if pressed:
+            return await letter.step(dispatcher, tracker, pressed)
+        return await person_wanted(dispatcher, tracker, "asked", "say_talk_to_human")
 
 
 class Complaint(Skill):
-    """Who takes a complaint further."""
+    """To a person, who takes a complaint further."""
 
     def name(self) -> Text:
         return "action_complaint"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "say_complaint")
-        return []
+        return await person_wanted(dispatcher, tracker, "complaint", "say_complaint")

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import damage, identification
+from actions import damage, identification, letter
 from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
@@ -16,6 +16,7 @@ from actions.skill import Events
 from actions.task import Question, Task
 
 _IDENTIFYING = (Question.CREDENTIALS, Question.CODE)
+_WRITING = (Question.MESSAGE, Question.REPLY_ADDRESS)
 
 
 class GoOn(AccountSkill):
@@ -30,6 +31,8 @@ class GoOn(AccountSkill):
         task = Task.of(tracker)
         if task.asks in _IDENTIFYING:
             return await identification.go_on(dispatcher, tracker, task)
+        if task.asks in _WRITING:
+            return await letter.go_on(dispatcher, tracker, task)
         return [FollowupAction(f"action_{task.topic or self.topic}")]
 
     def unfinished(self, tracker: Tracker) -> Events:
@@ -52,6 +55,8 @@ class ComeBack(AccountSkill):
             return []
         if task.asks in _IDENTIFYING:
             return identification.ask(dispatcher, tracker, task)
+        if task.asks in _WRITING:
+            return letter.ask_again(dispatcher, tracker)
         try:
             return await damage.ask_again(dispatcher, tracker, task)
         except NotIdentified:

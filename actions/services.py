@@ -6,6 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
@@ -17,7 +18,10 @@ from actions.identity.signed import SignedIdentities
 from actions.mail import MailText, Postman, load_mail_texts, sender_at
 from actions.program.terms import Terms, load_terms
 from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_url
-from actions.support.hours import Contact, load_contact
+from actions.registry.serials import new_reference
+from actions.support.database import Database
+from actions.support.desk import Desk, EmbeddedDesk
+from actions.support.hours import Contact, OpeningHours, load_contact
 from actions.support.wording import load_words
 
 LANGUAGES = ("sv", "en")
@@ -40,6 +44,7 @@ class Services:
     code_limits: AttemptLimits
     mail_texts: Mapping[str, Mapping[str, MailText]]
     postman: Postman
+    desk: Desk
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
@@ -49,8 +54,8 @@ class Services:
 def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     """Services from environment variables and the files under `data/`.
 
-    Variables: `REGISTRY_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, and `SECRET_KEY`; without the last one,
-    customers have to identify themselves again after every start.
+    Variables: `REGISTRY_URL`, `TRACKER_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, `DESK`, and `SECRET_KEY`;
+    without the last one, customers have to identify themselves again after every start.
 
     Raises:
         ValueError: a file or variable is wrong; the message names it.
@@ -72,7 +77,21 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         code_limits=AttemptLimits(environment.get("REDIS_URL") or None),
         mail_texts={language: load_mail_texts(language, data) for language in LANGUAGES},
         postman=Postman(sender_at(mail_url, contact.email, _utc_now)),
+        desk=_desk(environment, contact),
     )
+
+
+def _desk(environment: Mapping[str, str], contact: Contact) -> Desk:
+    wanted = environment.get("DESK") or "embedded"
+    if wanted != "embedded":
+        raise ValueError(f"DESK: '{wanted}' is not available; embedded is.")
+    return _embedded_desk(environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db", contact.hours)
+
+
+@lru_cache(maxsize=4)
+def _embedded_desk(url: str, hours: OpeningHours) -> EmbeddedDesk:
+    """One desk a database: services that are made anew find the one on which the agents' page listens."""
+    return EmbeddedDesk(Database(url), hours, new_reference)
 
 
 def _utc_now() -> datetime:

@@ -14,6 +14,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.offer import offer
+
 logger = logging.getLogger(__name__)
 
 Events = List[Dict[Text, Any]]
@@ -43,6 +45,7 @@ class Skill(Action, ABC):
             logger.error("%s failed (reference %s): %s", self.name(), reference, where)
             logger.debug("reference %s", reference, exc_info=True)
             dispatcher.utter_message(response="say_action_failed", reference=reference)
+            await offer(tracker, "failed")
             return self.after_failure(tracker)
 
     def after_failure(self, tracker: Tracker) -> Events:

@@ -28,6 +28,8 @@ class Question(Enum):
     CONDITION = "condition"
     UNIT = "unit"
     CASE = "case"
+    MESSAGE = "message"
+    REPLY_ADDRESS = "reply_address"
     NOTHING = "nothing"
 
 
@@ -38,6 +40,8 @@ _EXPECTS = {
     Question.CONDITION: ("condition", "damage_type", "unit", "email", "serial"),
     Question.UNIT: ("unit", "serial", "number", "damage_type"),
     Question.CASE: ("unit", "serial", "damage_type", "condition", "agreement"),
+    Question.MESSAGE: (),
+    Question.REPLY_ADDRESS: ("email",),
     Question.NOTHING: ("unit", "serial", "number"),
 }
 """Question -> the entities with which a short message answers or corrects it. `number`: any digits."""
@@ -109,6 +113,7 @@ class Task:
         content["asks"] = self.asks.value if self.asks else None
         content["expects"] = self._expects()
         content["is_open"] = self.is_open
+        content["takes_all"] = self.asks is Question.MESSAGE  # whatever is typed is the message
         return SlotSet(SLOT, content)
 
     def _expects(self) -> List[Text]:

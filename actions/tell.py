@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Text
+from typing import Any, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,10 +11,10 @@ from actions.services import services
 from actions.support.wording import describe_moment
 
 
-def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text) -> None:
+def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text, **values: Any) -> None:
     """Give the variant of an answer that fits the hour.
 
-    `<answer>_open` gets `until`, `<answer>_closed` gets `opens`.
+    `<answer>_open` gets `until`, `<answer>_closed` gets `opens`, and both get `values`.
     """
     now = services().now()
     status = services().contact.hours.status(now)
@@ -26,5 +26,5 @@ def tell(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text) -> No
     dispatcher.utter_message(
         response=f"{answer}_open" if status.open else f"{answer}_closed",
         data={"kind": "opening_hours", "open": status.open, "next_change": status.next_change.isoformat()},
-        **{"until" if status.open else "opens": moment},
+        **{"until" if status.open else "opens": moment, **values},
     )

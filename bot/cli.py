@@ -50,7 +50,41 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     _registry(commands)
     _privacy(commands)
+    _desk(commands)
     return parser
+
+
+def _desk(commands: argparse._SubParsersAction) -> None:
+    desk = commands.add_parser("desk", help="accounts of those who answer at the page /desk (TRACKER_URL)")
+    actions = desk.add_subparsers(required=True, metavar="ACTION")
+    add = actions.add_parser("adduser", help="make an account or change its password, which is asked for")
+    add.add_argument("name", metavar="NAME", help="what the agent signs in with")
+    add.add_argument("--first-name", metavar="FIRST", help="what customers see; without it, NAME with a capital letter")
+    remove = actions.add_parser("deluser", help="delete an account and end its sessions")
+    remove.add_argument("name", metavar="NAME")
+    for command, action in ((add, "adduser"), (remove, "deluser")):
+        command.set_defaults(run=_desk_command, action=action)
+
+
+def _desk_command(options: argparse.Namespace) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.settings import load_settings
+
+    load_settings()
+    calm_logs(options.debug)
+    from bot import desk_commands
+
+    try:
+        if options.action == "adduser":
+            print(desk_commands.add(options.name, options.first_name))
+            return OK
+        print(desk_commands.remove(options.name))
+    except desk_commands.Refused as error:
+        return _fail(str(error))
+    except SQLAlchemyError as error:
+        return _fail(f"TRACKER_URL: the database does not answer as it should ({type(error).__name__}).")
+    return OK
 
 
 def _privacy(commands: argparse._SubParsersAction) -> None:

@@ -16,12 +16,15 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Blueprint
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions import desk_parts
 from actions import services as skill_services
+from actions.handoff import DESK_ANSWERS
 from actions.identity.details import mask_personal_data
 from actions.identity.signed import IdentityRefused
 from actions.registry import (
@@ -36,7 +39,16 @@ from actions.registry import (
 from actions.registry import export_registry as write_registry
 from actions.registry import import_registry as read_registry
 from actions.skill import new_reference
+from actions.support.accounts import AccountRefused, Accounts
+from actions.support.database import Database
+from actions.support.desk import EmbeddedDesk
+from actions.support.handoff import NotYours, State, UnknownHandoff
 from actions.support.wording import describe_week, load_words
+from bot.channels.desk.routes import DeskRoutes
+from bot.channels.desk.sign_in import ATTEMPTS, SignIn
+from bot.channels.desk.takeover import PeopleTakeOver
+from bot.channels.desk.texts import load_desk_texts
+from bot.channels.desk.work import DeskWork
 from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
 from bot.channels.webchat.channel import WebChatChannel, session_tokens
@@ -53,8 +65,8 @@ from bot.web.texts import load_widget_texts
 
 DATA = ROOT / "data"
 
-# What commands handle of the registry, which they may not know themselves.
-__all__ = ["ImportRefused", "Progress", "RegistryError"]
+# What commands handle of the services, which they may not know themselves.
+__all__ = ["AccountRefused", "ImportRefused", "Progress", "RegistryError"]
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +145,11 @@ class Conversations(ConversationStore):
         make_folder(url)
         super().__init__(url, mask, domain, event_broker)
 
+    async def erase(self, sender_id: Text, minor: Optional[DialogueStateTracker] = None) -> None:
+        """See `ConversationStore`; the desk's part of the conversation goes with it."""
+        await super().erase(sender_id, minor)
+        await skill_services.services().desk.erase(sender_id)
+
 
 class WebChatFromSettings(WebChatChannel):
     """The web chat in credentials.yml."""
@@ -166,21 +183,69 @@ class SocketFromSettings(SocketChannel):
 @lru_cache(maxsize=1)
 def web_chat() -> WebChat:
     """What all channels of the web chat share: store, locks, streams."""
-    current = settings()
-    make_folder(current.tracker_url)
-    return WebChat(
-        store=WebChatStore(current.tracker_url),
-        hub=Hub(),
-        buttons=Buttons(current.secret_key),
-        mask=mask,
-        reference=new_reference,
-    )
+    return make_web_chat()
 
 
 @lru_cache(maxsize=1)
 def rate_limits() -> RateLimits:
     """One count for all channels of the web chat."""
     return RateLimits(settings().rate_limits, settings().redis_url)
+
+
+def make_web_chat() -> WebChat:
+    """The web chat, with the people who may take over."""
+    current, desk = settings(), skill_services.services().desk
+    make_folder(current.tracker_url)
+    chat = WebChat(
+        store=WebChatStore(current.tracker_url),
+        hub=Hub(),
+        buttons=Buttons(current.secret_key),
+        mask=mask,
+        reference=new_reference,
+    )
+    if isinstance(desk, EmbeddedDesk):
+        chat.takeover = PeopleTakeOver(desk, mask, desk_parts.seal, desk_parts.now)
+    return chat
+
+
+def desk_work(chat: WebChat) -> Optional[DeskWork]:
+    """What agents do at the embedded desk; None where another desk takes over."""
+    desk = skill_services.services().desk
+    if not isinstance(desk, EmbeddedDesk):
+        return None
+    return DeskWork(desk, chat, DESK_ANSWERS, desk_parts.reply_by_mail, desk_parts.by_hour, desk_parts.now)
+
+
+def desk_texts() -> Dict[Text, Dict[Text, Any]]:
+    """The texts of the desk's page by language.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return load_desk_texts(DATA, load_content(DATA).titles)
+
+
+def desk_accounts() -> Accounts:
+    """Those who work at the desk."""
+    make_folder(settings().tracker_url)
+    return Accounts(Database(settings().tracker_url))
+
+
+def desk_routes(chat: WebChat) -> Optional[Blueprint]:
+    """The desk's page and API; None where another desk takes over.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    current, work = settings(), desk_work(chat)
+    if work is None:
+        return None
+    limits = RateLimits(ATTEMPTS if current.rate_limits else None, current.redis_url)
+    sign_in = SignIn(Accounts(work.desk.database), current.secret_key, limits, desk_parts.now)
+    states = {"return": State.RETURNED, "close": State.CLOSED}
+    errors = (NotYours, UnknownHandoff)
+    poll = current.redis_url is not None
+    return DeskRoutes(work, sign_in, desk_texts(), desk_parts.personal_data, errors, states, poll).blueprint()
 
 
 def domain() -> Domain:
@@ -244,6 +309,8 @@ def prepare_skills() -> None:
     environment = {
         **os.environ,
         "REGISTRY_URL": current.registry_url,
+        "TRACKER_URL": current.tracker_url,
+        "DESK": current.desk,
         "MAIL_URL": current.mail_url,
         "REDIS_URL": current.redis_url or "",
         "SECRET_KEY": current.secret_key,

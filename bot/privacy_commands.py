@@ -16,6 +16,7 @@ async def erase(conversations: List[Text]) -> int:
 
     That a writer is under age is kept, as when the customer asks for it.
     """
+    composition.prepare_skills()  # the desk forgets the conversation, too
     trackers, chats = composition.Conversations(), WebChatStore(composition.settings().tracker_url)
     trackers.domain = composition.domain()
     erased = 0

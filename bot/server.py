@@ -129,6 +129,11 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     with _database_of("TRACKER_URL"):
         channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
     rasa_channel.register(channels, app, route="/webhooks/")
+    for channel in channels:
+        if isinstance(channel, composition.WebChatFromSettings):
+            desk = composition.desk_routes(channel.chat)
+            if desk is not None:
+                app.blueprint(desk)
     app.add_route(_live, "/health/live", methods=["GET"], name="live")
     app.add_route(_ready, "/health/ready", methods=["GET"], name="ready")
     app.blueprint(widget_routes(build_assets(composition.widget_texts()), settings.cors_origins))

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from actions.content import ContentError, read_mapping, read_pattern, require_keys
 
-VARIABLES = {"code": {"code", "minutes", "phone", "email"}}
+VARIABLES = {
+    "code": {"code", "minutes", "phone", "email"},
+    "receipt": {"reference", "phone", "email"},
+    "answer": {"reference", "name", "text", "phone", "email"},
+}
 """Mail -> what is filled in: a subject or text may use these names in braces and no others."""
 
-NEEDED = {"code": {"code"}}
+NEEDED = {"code": {"code"}, "receipt": {"reference"}, "answer": {"text"}}
 """Mail -> the names that its text must use."""
 
 

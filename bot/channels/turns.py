@@ -22,13 +22,14 @@ class Collector(OutputChannel):
     """Keeps what the bot says in a turn: text, buttons and `data` of each message together.
 
     `erased`: the customer had the conversation deleted in this turn. `forgotten`: nothing that the customer wrote
-    may be kept.
+    may be kept. `with_person`: a person answers, so that the bot says nothing.
     """
 
     def __init__(self, channel: Text) -> None:
         self.messages: List[Dict[Text, Any]] = []
         self.erased = False
         self.forgotten = False
+        self.with_person = False
         self._channel = channel
 
     def name(self) -> Text:  # type: ignore[override]

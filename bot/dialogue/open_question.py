@@ -19,6 +19,7 @@ from bot.dialogue.messages import is_unanswered, topic_of
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
 _FEW = 3  # words of a message that can hardly be anything but an answer
+_CERTAIN = 1.0  # a pressed button; nothing that is typed is as sure as that
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -30,6 +31,7 @@ class OpenQuestionPolicy(Policy):
     unsure or one of `neutral`, or it is hardly more than its entities, or one of these is `decisive`: written for no
     other reason. A message that is not understood at all goes to an open question as well, so that the question
     can be put in other words. Everything else is left to the rules. `number` among the expected entities is any digit.
+    With "takes_all": true in the slot, whatever is typed is the answer, and buttons are not.
     """
 
     @staticmethod
@@ -109,6 +111,8 @@ class OpenQuestionPolicy(Policy):
         topic = topic_of(message)
         words, is_open = len(text.split()), bool(task.get("is_open"))
         not_understood = topic in self.config["not_understood"] or topic is None
+        if task.get("takes_all") and (not_understood or intent.get("confidence", 0.0) < _CERTAIN):
+            return True
         expected = _expected(task, message)
         if expected & set(self.config["decisive"]):
             return True

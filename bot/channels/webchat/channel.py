@@ -80,7 +80,7 @@ class WebChatChannel(InputChannel):
         reason = self._refused(wanted.identity) if wanted.identity else None
         if reason:
             raise Problem(401, f"'identity' is refused: {reason}.")
-        conversation, messages = await asyncio.shield(self.chat.start(_agent(request), wanted))
+        conversation, messages = await asyncio.shield(self.chat.start(agent_of(request), wanted))
         token = self._tokens.dumps(conversation)
         expires_at = (datetime.now(timezone.utc) + TOKEN_LIFE).isoformat(timespec="seconds")
         answer = {"token": token, "expires_at": expires_at, "messages": messages}
@@ -90,7 +90,7 @@ class WebChatChannel(InputChannel):
         conversation = self._conversation(request)
         self._limits.check("conversation", conversation)
         wanted = message_request(_body(request))
-        replies = await asyncio.shield(self.chat.take(_agent(request), conversation, wanted, _address(request)))
+        replies = await asyncio.shield(self.chat.take(agent_of(request), conversation, wanted, _address(request)))
         return json_response({"messages": replies}, headers=_NO_STORE)
 
     async def _get_events(self, request: Request) -> Optional[HTTPResponse]:
@@ -119,7 +119,7 @@ class WebChatChannel(InputChannel):
     async def _delete_conversation(self, request: Request) -> HTTPResponse:
         conversation = self._conversation(request)
         await asyncio.to_thread(self.chat.store.check, conversation)
-        await asyncio.shield(self.chat.erase(_agent(request), conversation))
+        await asyncio.shield(self.chat.erase(agent_of(request), conversation))
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
         return json_response({"deleted": True, "at": at}, headers=_NO_STORE)
 
@@ -175,7 +175,12 @@ def _answering(
     return answer
 
 
-def _agent(request: Request) -> Agent:
+def agent_of(request: Request) -> Agent:
+    """The agent of this application.
+
+    Raises:
+        Problem: 503, it is not there yet.
+    """
     agent = getattr(request.app.ctx, "agent", None)
     if agent is None or not agent.is_ready() or agent.processor is None:
         raise Problem(503, "The assistant is starting. Try again in a few seconds.", {"Retry-After": "5"})

@@ -6,11 +6,12 @@ import asyncio
 import logging
 import secrets
 from datetime import datetime, timezone
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Protocol, Text, Tuple
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import LockError
+from rasa.shared.core.events import BotUttered
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,6 +29,19 @@ APOLOGY = "say_action_failed"
 STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 Handler = Callable[[Collector], Awaitable[None]]
+
+
+class Takeover(Protocol):
+    """People who may have the conversation instead of the bot."""
+
+    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
+        """Hand what the customer said to the person who has the conversation; False: the bot has it.
+
+        `payload`: of the button that was pressed, if one was. Called under the conversation's lock.
+        """
+
+    def stored(self, conversation: Text) -> None:
+        """What was said has been stored: a person may want to read it."""
 
 
 class WebChat:
@@ -54,6 +68,7 @@ class WebChat:
         self._buttons = buttons
         self._mask = mask
         self._reference = reference
+        self.takeover: Optional[Takeover] = None
         # Turns that the agent took but the store did not: sent again, they are stored and not taken again.
         self._unstored: Dict[Tuple[Text, Optional[Text]], List[Message]] = {}
         self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
@@ -98,6 +113,11 @@ class WebChat:
             said = button[1] if button else request.text or ""
 
             async def handle(output: Collector) -> None:
+                payload = button[0] if button else None
+                if self.takeover and await self.takeover.take(agent, conversation, said, payload):
+                    output.with_person = True
+                    return
+                self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
                 details: Dict[Text, Any] = {
                     "output_channel": output,
                     "sender_id": conversation,
@@ -109,8 +129,53 @@ class WebChat:
                 )
                 await agent.processor.handle_message(message)  # type: ignore[union-attr]
 
-            self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
-            return await self._turn(agent, conversation, request.id, said, handle)
+            replies = await self._turn(agent, conversation, request.id, said, handle)
+        if self.takeover:
+            self.takeover.stored(conversation)
+        return replies
+
+    async def tell(
+        self,
+        agent: Agent,
+        conversation: Text,
+        said: Dict[Text, Any],
+        by: Optional[Dict[Text, Any]] = None,
+        turn: Optional[Text] = None,
+        change: Optional[Callable[[], Awaitable[bool]]] = None,
+    ) -> List[Message]:
+        """Say something outside the customer's turns: to the stream, and to the tracker, so that the bot knows.
+
+        Args:
+            agent: whose tracker it is.
+            conversation: in which it is said.
+            said: `text`, `buttons` (title and payload) and `data`.
+            by: `from` and `name` of a person; the bot itself where it is None.
+            turn: makes it safe to repeat; the same again says nothing twice.
+            change: runs first, under the conversation's lock; where it gives False, nothing is said.
+
+        Raises:
+            Problem: 503, the conversation cannot be stored.
+            Erased, UnknownConversation: there is none any more.
+        """
+        try:
+            async with agent.lock_store.lock(conversation):
+                done = await asyncio.to_thread(self.store.replies, conversation, turn) if turn else None
+                if done is not None:
+                    return done
+                if change and not await change():
+                    return []
+                message = {**self._message(conversation, {"buttons": [], "data": None, **said}), **(by or {})}
+                stored = await asyncio.to_thread(self.store.add, conversation, turn, [message])
+                tracker = await agent.tracker_store.retrieve(conversation)
+                if tracker is not None:
+                    buttons = {"buttons": said["buttons"]} if said.get("buttons") else {}
+                    data = {"data": said["data"]} if said.get("data") else {}
+                    tracker.update(BotUttered(said["text"], buttons, {**data, **(by or {})}))
+                    await agent.tracker_store.save(tracker)
+        except STORAGE_FAILURES as error:
+            raise _stored_badly(error) from error
+        self.hub.publish(conversation, NEW)
+        return stored
 
     def is_button(self, conversation: Text, text: Text) -> bool:
         """Whether this is the id of a button of the conversation."""
@@ -186,7 +251,7 @@ class WebChat:
         """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
         try:
             await handle(output)
-            if output.messages:
+            if output.messages or output.with_person:
                 return
             problem = "no answer"
         except STORAGE_FAILURES:

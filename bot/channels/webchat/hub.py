@@ -43,3 +43,8 @@ class Hub:
         for queue in self._queues.get(conversation, ()):
             if not queue.full():
                 queue.put_nowait(signal)
+
+    def publish_to_all(self, signal: Signal) -> None:
+        """Hand a signal to every open stream of every key."""
+        for key in list(self._queues):
+            self.publish(key, signal)

@@ -1,0 +1,84 @@
+"""To a person and back: the queue and its cancel button."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.brief import wish_for_a_person
+from actions.services import services
+from actions.skill import Events, topic_of
+from actions.support.handoff import Handoff, State
+from actions.support.service_level import Place
+from actions.tell import tell
+
+DESK_ANSWERS = {
+    "joined": "say_agent_joined",
+    "moved": "say_agent_changed",
+    "returned": "say_bot_is_back",
+    "closed": "say_chat_closed",
+    "waiting": "say_still_waiting",
+}
+"""What customers are told when agents do something, by what it is; `waiting` knows the hour."""
+
+
+async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reason: Text, answer: Text) -> Events:
+    """A person is asked for: in open hours the queue, where a person can answer here; else the other ways.
+
+    `answer`: what names those ways, in two variants, open and closed.
+    """
+    now = services().now()
+    channel = tracker.get_latest_input_channel() or ""
+    if not services().contact.hours.status(now).open or not services().desk.is_live(channel):
+        tell(dispatcher, tracker, answer)
+        return []
+    wish = wish_for_a_person(tracker, _reason(tracker, reason))
+    handoff, place = await services().desk.queue(wish, now)
+    if reason == "complaint":
+        dispatcher.utter_message(response="say_complaint_heard")
+    _tell_place(dispatcher, handoff, place)
+    return []
+
+
+async def cancel(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Out of the queue. False, and the customer is told who it is: a person is there already."""
+    still = await services().desk.cancel(tracker.sender_id, services().now())
+    if still is None or still.state is not State.ASSIGNED:
+        return True
+    dispatcher.utter_message(response="say_agent_is_here", data=handoff_data(still))
+    return False
+
+
+async def leave(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Back to the bot, whoever has the conversation."""
+    await services().desk.leave(tracker.sender_id, services().now())
+    dispatcher.utter_message(response="say_with_bot_again")
+    return []
+
+
+def handoff_data(handoff: Handoff, position: Any = None) -> Dict[Text, Any]:
+    """The hand-off as the contract's `handoff`."""
+    state = handoff.state.value if handoff.state in (State.QUEUED, State.ASSIGNED) else State.CLOSED.value
+    return {"kind": "handoff", "state": state, "position": position, "reference": handoff.reference}
+
+
+def _tell_place(dispatcher: CollectingDispatcher, handoff: Handoff, place: Place) -> None:
+    if handoff.state is State.ASSIGNED:
+        dispatcher.utter_message(response="say_agent_is_here", data=handoff_data(handoff))
+        return
+    data, position = handoff_data(handoff, place.position), str(place.position)
+    if place.minutes is None:
+        dispatcher.utter_message(response="say_queued", data=data, position=position)
+    else:
+        dispatcher.utter_message(
+            response="say_queued_estimate", data=data, position=position, minutes=str(place.minutes)
+        )
+
+
+def _reason(tracker: Tracker, reason: Text) -> Text:
+    """Who has just said that an answer did not help asks for that reason."""
+    users = [event for event in tracker.events if event["event"] == "user"]
+    before = topic_of(users[-2].get("parse_data") or {}) if len(users) > 1 else None
+    return "negative_feedback" if reason == "asked" and before == "negative_feedback" else reason

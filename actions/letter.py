@@ -1,0 +1,117 @@
+"""A message to support that is answered by mail: the message, an address, the customer's yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, Text
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.brief import wish_for_a_person
+from actions.handoff import cancel
+from actions.identity.details import mask_personal_data, read_email
+from actions.identity.sealed import Unsealable
+from actions.mail import Mail
+from actions.services import services
+from actions.skill import Events
+from actions.support.desk import Wish
+from actions.task import Question, Task
+from actions.tell import tell
+
+SLOT = "letter"
+"""Holds the letter under way, sealed: it has personal data."""
+
+TOPIC = "talk_to_human"
+_ASK_EMAIL = {"kind": "ask", "field": "email"}
+
+
+async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
+    """A button of the letter was pressed: `message`, `address`, `send` or `drop`."""
+    letter = _letter(tracker)
+    if pressed == "message":
+        if not await cancel(dispatcher, tracker):
+            return []
+        dispatcher.utter_message(response="say_ask_message")
+        return [_keep(tracker, {}), Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
+    if pressed == "drop" or not letter.get("text"):
+        dispatcher.utter_message(response="say_message_dropped")
+        return _done(tracker)
+    if pressed == "send" and letter.get("email"):
+        return await _send(dispatcher, tracker, letter)
+    return _ask_address(dispatcher, tracker, {"text": letter["text"]}, "say_ask_reply_address")
+
+
+async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
+    """The message answers one of the letter's questions."""
+    text, letter = tracker.latest_message.get("text") or "", _letter(tracker)
+    if task.asks is Question.MESSAGE:
+        letter = {"text": text}
+    email = read_email(text)
+    if email is None:
+        asks_first = task.asks is Question.MESSAGE
+        answer = "say_ask_reply_address" if asks_first else "say_reply_address_unclear"
+        return _ask_address(dispatcher, tracker, letter, answer)
+    dispatcher.utter_message(response="say_confirm_message", address=shown(email))
+    asking = Task.of(tracker).asking(Question.REPLY_ADDRESS, TOPIC)
+    return [_keep(tracker, {**letter, "email": email}), asking.kept()]
+
+
+def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The open question once more, after an answer to something else."""
+    letter = _letter(tracker)
+    if letter.get("email"):
+        dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]))
+        return []
+    return _ask_address(dispatcher, tracker, letter, "say_ask_reply_address")
+
+
+def shown(email: Text) -> Text:
+    """The address so that its owner recognises it, and nobody else can write to it: maja@ex….com."""
+    local, _, domain = email.partition("@")
+    return f"{local}@{domain[:2]}….{domain.rsplit('.', 1)[-1]}"
+
+
+def _ask_address(
+    dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any], answer: Text
+) -> Events:
+    dispatcher.utter_message(response=answer, data=_ASK_EMAIL)
+    return [_keep(tracker, letter), Task.of(tracker).asking(Question.REPLY_ADDRESS, TOPIC).kept()]
+
+
+async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any]) -> Events:
+    keys = {"conversation": f"letter {tracker.sender_id}", "email": f"letter {letter['email'].casefold()}"}
+    if not services().code_limits.allows(keys):
+        tell(dispatcher, tracker, "say_ask_contact")
+        return _done(tracker)
+    wish = wish_for_a_person(tracker, "message", text=letter["text"], email=letter["email"])
+    masked = {**wish.brief, "message": mask_personal_data(letter["text"])}
+    reference = await services().desk.leave_message(
+        Wish(wish.conversation, wish.language, wish.reason, masked, wish.sealed), services().now()
+    )
+    _mail_receipt(letter["email"], wish.language, reference)
+    tell(dispatcher, tracker, "say_message_sent", reference=reference, address=shown(letter["email"]))
+    return _done(tracker)
+
+
+def _mail_receipt(to: Text, language: Text, reference: Text) -> None:
+    contact = services().contact
+    text = services().mail_texts[language]["receipt"]
+    subject, body = text.filled(reference=reference, phone=contact.phone, email=contact.email)
+    services().postman.post(Mail(to, subject, body, language))
+
+
+def _done(tracker: Tracker) -> Events:
+    return [SlotSet(SLOT, None), replace(Task.of(tracker).left(), topic=None).kept()]
+
+
+def _letter(tracker: Tracker) -> Dict[Text, Any]:
+    try:
+        return services().sealer.unseal(SLOT, tracker.sender_id, tracker.get_slot(SLOT))
+    except Unsealable:
+        return {}
+
+
+def _keep(tracker: Tracker, letter: Dict[Text, Any]) -> Dict[Text, Any]:
+    return SlotSet(SLOT, services().sealer.seal(SLOT, tracker.sender_id, letter, services().now()))

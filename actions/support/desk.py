@@ -1,0 +1,153 @@
+"""What the bot asks of a support desk, and the embedded desk: our own queue, answered on the page `/desk`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from actions.support.database import Database
+from actions.support.handoff import Handoff, ReplyBy, State
+from actions.support.hours import OpeningHours
+from actions.support.records import Records
+from actions.support.service_level import Place, open_seconds, place
+from actions.support.store import HandoffStore
+from actions.support.tables import handoffs
+
+WAITING_LIMIT = timedelta(minutes=10)
+"""Open hours after which a waiting customer is told of the other ways to support."""
+
+LIVE_CHANNELS = frozenset({"webchat"})
+"""Channels in which a person can take over: messages can be pushed to the customer there."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A conversation that a person should see. `brief`: for the agent, masked; `sealed`: the rest, or None."""
+
+    conversation: str
+    language: str
+    reason: str
+    brief: Mapping[str, Any]
+    sealed: str | None = None
+
+
+class Desk(Protocol):
+    """People who take over, as the skills know them. `now` is aware; errors of the storage reach the caller."""
+
+    def is_live(self, channel: str) -> bool:
+        """Whether a person can answer in this channel, at once."""
+
+    async def offer(self, conversation: str, language: str, reason: str, now: datetime) -> None:
+        """Remember why a person was offered."""
+
+    async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, Place]:
+        """Put the conversation into the queue, or find it there. Only where the channel is live."""
+
+    async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
+        """Take the conversation out of the queue; gives the hand-off where an agent was faster."""
+
+    async def leave(self, conversation: str, now: datetime) -> None:
+        """Back to the bot, whoever has the conversation."""
+
+    async def leave_message(self, wish: Wish, now: datetime) -> str:
+        """Pass on a message that is answered by mail; its reference."""
+
+    async def erase(self, conversation: str) -> None:
+        """Delete everything about the conversation."""
+
+
+class EmbeddedDesk:
+    """See `Desk`. `on_change` is called after every change, with the reference where it concerns one hand-off.
+
+    `store` and `records` block; what is called from the event loop goes through the methods here.
+    """
+
+    def __init__(self, database: Database, hours: OpeningHours, make_reference: Callable[[], str]) -> None:
+        self._hours = hours
+        self.database = database
+        self.store = HandoffStore(database, make_reference, self.waited)
+        self.records = Records(database)
+        self.on_change: Callable[[str | None], None] = _nobody_listens
+
+    def is_live(self, channel: str) -> bool:
+        """See `Desk`."""
+        return channel in LIVE_CHANNELS
+
+    table = handoffs
+    """For conditions on `store.select`."""
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether support is open."""
+        return self._hours.status(now).open
+
+    def waited(self, handoff: Handoff, now: datetime) -> float:
+        """Seconds in open hours since the request."""
+        return open_seconds(self._hours, handoff.requested_at, now)
+
+    async def of(self, conversation: str) -> Handoff | None:
+        """The conversation's open hand-off in the chat."""
+        return await asyncio.to_thread(self.store.of, conversation)
+
+    async def offer(self, conversation: str, language: str, reason: str, now: datetime) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self.store.offer, conversation, language, reason, now)
+
+    async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, Place]:
+        """See `Desk`."""
+        handoff = await asyncio.to_thread(
+            self.store.request, wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed
+        )
+        self.on_change(handoff.reference)
+        return handoff, await asyncio.to_thread(self.place, handoff, now)
+
+    def place(self, handoff: Handoff, now: datetime) -> Place:
+        """The place in the queue now. Blocks."""
+        position = self.records.position(handoff.requested_at, handoff.reference)
+        return place(position, self.records.handled(now), self.records.at_work(now), self.records.busy())
+
+    async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
+        """See `Desk`."""
+        still = await asyncio.to_thread(self.store.cancel, conversation, now)
+        self.on_change(None)
+        return still
+
+    async def leave(self, conversation: str, now: datetime) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self.store.leave, conversation, now)
+        self.on_change(None)
+
+    async def leave_message(self, wish: Wish, now: datetime) -> str:
+        """See `Desk`."""
+        left = await asyncio.to_thread(
+            self.store.leave_message,
+            wish.conversation,
+            wish.language,
+            wish.reason,
+            now,
+            wish.brief,
+            wish.sealed,
+        )
+        self.on_change(left.reference)
+        return left.reference
+
+    async def erase(self, conversation: str) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self.store.erase, conversation)
+        self.on_change(None)
+
+    def overdue(self, now: datetime) -> Sequence[Handoff]:
+        """Chats that wait too long, or while support has closed, and whose customers were not told yet. Blocks."""
+        waiting = (
+            (handoffs.c.state == State.QUEUED.value)
+            & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+            & handoffs.c.reminded_at.is_(None)
+        )
+        closed, limit = not self._hours.status(now).open, WAITING_LIMIT.total_seconds()
+        return [each for each in self.store.select(waiting) if closed or self.waited(each, now) >= limit]
+
+
+def _nobody_listens(reference: str | None) -> None:
+    """Before the page is there, and in processes that have none."""

@@ -1,0 +1,137 @@
+"""What is kept beside a hand-off: notes, unmasked words while it is open, agents at work, measured times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import fmean
+
+import sqlalchemy as sa
+
+from actions.support.database import Database
+from actions.support.handoff import ReplyBy, State
+from actions.support.rows import moment
+from actions.support.tables import agents, handoffs, notes, originals, times
+
+AT_WORK = timedelta(seconds=90)
+"""An agent whose page has been heard of within this time is at the desk."""
+
+_MEASURED_SINCE = timedelta(days=14)
+_MEASURED = 50
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that agents see beside the chat. `kind`: note, assigned, shown (personal data) or answer (by mail)."""
+
+    kind: str
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day's figures. `waited`, `handled`: the mean in seconds, None without any."""
+
+    ended: int
+    cancelled: int
+    waited: float | None
+    handled: float | None
+    reasons: dict[str, int]
+    outcomes: dict[str, int]
+
+
+class Records:
+    """All calls block and are meant for a thread. Raises (all calls): sqlalchemy.exc.SQLAlchemyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_note(
+        self, reference: str, kind: str, author: str, text: str, now: datetime, turn: str | None = None
+    ) -> bool:
+        """Keep a note with its hand-off; False: there is one of the same `turn`."""
+        values = {"reference": reference, "kind": kind, "author": author, "text": text, "at": now.timestamp()}
+        with self._database.transaction() as connection:
+            insert = self._database.insert_if_free(notes).values(turn=turn, **values)
+            return connection.execute(insert).rowcount == 1
+
+    def notes(self, reference: str) -> list[Note]:
+        """The notes of a hand-off, oldest first."""
+        query = sa.select(notes).where(notes.c.reference == reference).order_by(notes.c.id)
+        with self._database.transaction() as connection:
+            return [Note(row.kind, row.author, row.text, moment(row.at)) for row in connection.execute(query)]
+
+    def keep_original(self, reference: str, sealed: str, now: datetime) -> None:
+        """Keep a customer's sealed words until the hand-off ends; one that has ended keeps nothing."""
+        going_on = sa.select(
+            sa.literal(reference), sa.literal(sealed), sa.literal(now.timestamp())
+        ).where(
+            sa.exists().where(
+                handoffs.c.reference == reference,
+                handoffs.c.state.in_([State.QUEUED.value, State.ASSIGNED.value]),
+            )
+        )
+        with self._database.transaction() as connection:
+            connection.execute(originals.insert().from_select(["reference", "sealed", "at"], going_on))
+
+    def originals(self, reference: str) -> list[str]:
+        """The sealed words, oldest first."""
+        query = sa.select(originals.c.sealed).where(originals.c.reference == reference).order_by(originals.c.id)
+        with self._database.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def position(self, requested_at: datetime, reference: str) -> int:
+        """Which place in the queue of the chat: 1 is next."""
+        waiting = (handoffs.c.state == State.QUEUED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        earlier = sa.or_(
+            handoffs.c.requested_at < requested_at.timestamp(),
+            sa.and_(handoffs.c.requested_at == requested_at.timestamp(), handoffs.c.reference < reference),
+        )
+        query = sa.select(sa.func.count()).select_from(handoffs).where(waiting, earlier)
+        with self._database.transaction() as connection:
+            return int(connection.execute(query).scalar_one()) + 1
+
+    def busy(self) -> int:
+        """Conversations that agents have in the chat now."""
+        mine = (handoffs.c.state == State.ASSIGNED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        with self._database.transaction() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(handoffs).where(mine)).scalar_one())
+
+    def at_work(self, now: datetime) -> int:
+        """How many agents are at the desk."""
+        here = agents.c.seen_at > (now - AT_WORK).timestamp()
+        with self._database.transaction() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(agents).where(here)).scalar_one())
+
+    def handled(self, now: datetime) -> Sequence[float]:
+        """How long the latest chats took their agents, in seconds."""
+        recent = (times.c.handled.is_not(None)) & (times.c.reply_by == ReplyBy.CHAT.value)
+        since = times.c.ended_at > (now - _MEASURED_SINCE).timestamp()
+        query = sa.select(times.c.handled).where(recent, since).order_by(times.c.ended_at.desc()).limit(_MEASURED)
+        with self._database.transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def today(self, now: datetime) -> Today:
+        """The figures of the day on which `now` is, in its own time zone."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        query = sa.select(times).where(times.c.ended_at >= midnight.timestamp(), times.c.ended_at <= now.timestamp())
+        with self._database.transaction() as connection:
+            rows = list(connection.execute(query))
+        handled = [row.handled for row in rows if row.handled is not None]
+        taken = [row.waited for row in rows if row.handled is not None]
+        return Today(
+            ended=len(rows),
+            cancelled=len(rows) - len(handled),
+            waited=fmean(taken) if taken else None,
+            handled=fmean(handled) if handled else None,
+            reasons=_counted(row.reason for row in rows),
+            outcomes=_counted(row.outcome for row in rows),
+        )
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(values).most_common())

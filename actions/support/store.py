@@ -1,0 +1,248 @@
+"""Hand-offs in the database. Every change is one conditional UPDATE: of many who try at once, one succeeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions.support.database import Database
+from actions.support.handoff import CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.rows import handoff_of, row_of
+from actions.support.tables import handoffs, notes, originals, times
+
+_ATTEMPTS = 5
+_OPEN = [State.OFFERED.value, State.QUEUED.value, State.ASSIGNED.value]
+
+Waited = Callable[[Handoff, datetime], float]
+"""How long a hand-off has waited, up to a moment, by the service level: seconds in open hours."""
+
+
+class HandoffStore:
+    """All calls block and are meant for a thread; `now` is aware. Each may be called again: what is so stays so.
+
+    Raises (all calls): sqlalchemy.exc.SQLAlchemyError.
+    """
+
+    def __init__(self, database: Database, make_reference: Callable[[], str], waited: Waited) -> None:
+        self._database, self._make_reference, self._waited = database, make_reference, waited
+
+    def offer(self, conversation: str, language: str, reason: str, now: datetime) -> Handoff:
+        """The conversation's open hand-off in the chat; a new one, offered, where it has none. The last offer
+        counts.
+        """
+        offered = (handoffs.c.conversation_id == conversation) & (handoffs.c.state == State.OFFERED.value)
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(handoffs).where(offered).values(reason=reason))
+        return self._open(conversation, row_of(conversation, State.OFFERED, ReplyBy.CHAT, language, reason, now))
+
+    def request(
+        self,
+        conversation: str,
+        language: str,
+        reason: str,
+        now: datetime,
+        brief: Mapping[str, Any],
+        sealed: str | None = None,
+    ) -> Handoff:
+        """Queue the conversation, from now on; one that is queued or assigned stays as it is.
+
+        A hand-off that was offered keeps the reason of the offer.
+        """
+        values = row_of(conversation, State.QUEUED, ReplyBy.CHAT, language, reason, now, brief, sealed)
+        accepted = {key: values[key] for key in ("state", "language", "requested_at", "brief", "sealed")}
+        offered = (handoffs.c.conversation_id == conversation) & (handoffs.c.state == State.OFFERED.value)
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(handoffs).where(offered).values(accepted))
+        return self._open(conversation, values)
+
+    def leave_message(
+        self,
+        conversation: str,
+        language: str,
+        reason: str,
+        now: datetime,
+        brief: Mapping[str, Any],
+        sealed: str | None,
+    ) -> Handoff:
+        """A message that is answered by mail, queued for the agents."""
+        values = row_of(conversation, State.QUEUED, ReplyBy.MAIL, language, reason, now, brief, sealed)
+        for _ in range(_ATTEMPTS):
+            reference = self._make_reference()
+            with self._database.transaction() as connection:
+                insert = self._database.insert_if_free(handoffs).values(reference=reference, **values)
+                if connection.execute(insert).rowcount == 1:
+                    return self._get(connection, reference)
+        raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")
+
+    def cancel(self, conversation: str, now: datetime) -> Handoff | None:
+        """The customer does not want a person any more: ends what is offered or queued in the chat.
+
+        Gives the open hand-off where there still is one: an agent was faster.
+        """
+        self._end_by_customer(conversation, (State.OFFERED, State.QUEUED), CANCELLED, now)
+        return self.of(conversation)
+
+    def leave(self, conversation: str, now: datetime) -> None:
+        """The customer goes back to the bot, out of the queue or away from the person."""
+        self._end_by_customer(conversation, (State.OFFERED, State.QUEUED), CANCELLED, now)
+        self._end_by_customer(conversation, (State.ASSIGNED,), LEFT, now)
+
+    def take(self, reference: str, agent: str, now: datetime) -> Handoff:
+        """Give a queued hand-off to this agent; one that is this agent's already stays so.
+
+        Raises:
+            NotYours: another agent was faster, or the customer has cancelled.
+            UnknownHandoff: there is none.
+        """
+        queued = (handoffs.c.reference == reference) & (handoffs.c.state == State.QUEUED.value)
+        values = {"state": State.ASSIGNED.value, "owner": agent, "assigned_at": now.timestamp()}
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(handoffs).where(queued).values(values))
+            return self._owned(connection, reference, agent)
+
+    def assign(self, reference: str, agent: str, colleague: str, now: datetime) -> Handoff:
+        """Hand this agent's conversation to a colleague; repeated, nothing happens.
+
+        Raises:
+            NotYours, UnknownHandoff: as `take`.
+        """
+        with self._database.transaction() as connection:
+            moved = connection.execute(sa.update(handoffs).where(_of(reference, agent)).values(owner=colleague))
+            if moved.rowcount == 1:
+                _note(connection, reference, "assigned", agent, colleague, now)
+            return self._owned(connection, reference, colleague)
+
+    def finish(self, reference: str, agent: str, state: State, outcome: str, now: datetime) -> bool:
+        """Return the conversation to the bot or close it; whether this call did it. Repeated, nothing happens.
+
+        The customer's words that were kept unmasked are deleted.
+
+        Raises:
+            NotYours: another agent has it, or it ended otherwise.
+            UnknownHandoff: there is none.
+        """
+        values = {"state": state.value, "outcome": outcome, "ended_at": now.timestamp()}
+        with self._database.transaction() as connection:
+            done = connection.execute(sa.update(handoffs).where(_of(reference, agent)).values(values)).rowcount == 1
+            handoff = self._get(connection, reference)
+            if not done and (handoff.state is not state or handoff.owner != agent):
+                raise NotYours(handoff)
+            if done:
+                self._measure(connection, handoff, now)
+            return done
+
+    def check(self, reference: str, agent: str) -> Handoff:
+        """The hand-off, where it is this agent's.
+
+        Raises:
+            NotYours, UnknownHandoff: as `take`.
+        """
+        with self._database.transaction() as connection:
+            return self._owned(connection, reference, agent)
+
+    def get(self, reference: str) -> Handoff:
+        """The hand-off as it stands.
+
+        Raises:
+            UnknownHandoff: there is none.
+        """
+        with self._database.transaction() as connection:
+            return self._get(connection, reference)
+
+    def of(self, conversation: str) -> Handoff | None:
+        """The conversation's open hand-off in the chat; None: the bot has it."""
+        chat = (handoffs.c.reply_by == ReplyBy.CHAT.value) & handoffs.c.state.in_(_OPEN)
+        found = self.select(chat & (handoffs.c.conversation_id == conversation))
+        return found[0] if found else None
+
+    def select(self, condition: Any, most: int = 1000) -> Sequence[Handoff]:
+        """Hand-offs by a condition on the table, the longest waiting first."""
+        query = sa.select(handoffs).where(condition).order_by(handoffs.c.requested_at, handoffs.c.reference)
+        with self._database.transaction() as connection:
+            return [handoff_of(row) for row in connection.execute(query.limit(most))]
+
+    def remind(self, reference: str, now: datetime) -> bool:
+        """Note that the customer has been told of other ways; False: that was done, or nobody waits any more."""
+        waiting = (handoffs.c.reference == reference) & (handoffs.c.state == State.QUEUED.value)
+        update = sa.update(handoffs).where(waiting, handoffs.c.reminded_at.is_(None))
+        with self._database.transaction() as connection:
+            return connection.execute(update.values(reminded_at=now.timestamp())).rowcount == 1
+
+    def erase(self, conversation: str) -> None:
+        """Delete everything about the conversation; the measured times stay, they name nobody."""
+        own = handoffs.c.conversation_id == conversation
+        with self._database.transaction() as connection:
+            for table in (notes, originals):
+                references = sa.select(handoffs.c.reference).where(own)
+                connection.execute(sa.delete(table).where(table.c.reference.in_(references)))
+            connection.execute(sa.delete(handoffs).where(own))
+
+    def _open(self, conversation: str, values: Mapping[str, Any]) -> Handoff:
+        for _ in range(_ATTEMPTS):
+            with self._database.transaction() as connection:
+                insert = self._database.insert_if_free(handoffs)
+                connection.execute(insert.values(reference=self._make_reference(), **values))
+            found = self.of(conversation)
+            if found is not None:
+                return found
+        raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")
+
+    def _end_by_customer(
+        self, conversation: str, states: Sequence[State], outcome: str, now: datetime
+    ) -> None:
+        chat = (handoffs.c.conversation_id == conversation) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        ended = {"state": State.RETURNED.value, "outcome": outcome, "ended_at": now.timestamp()}
+        for state in states:
+            update = sa.update(handoffs).where(chat, handoffs.c.state == state.value).values(ended)
+            with self._database.transaction() as connection:
+                rows = connection.execute(update).rowcount
+                if rows == 1 and state is not State.OFFERED:
+                    just = chat & (handoffs.c.state == State.RETURNED.value)
+                    latest = sa.select(handoffs).where(just).order_by(handoffs.c.ended_at.desc()).limit(1)
+                    self._measure(connection, handoff_of(connection.execute(latest).one()), now)
+
+    def _measure(self, connection: Connection, handoff: Handoff, now: datetime) -> None:
+        """Keep how long it took, and let go of what was kept unmasked."""
+        handled = (now - handoff.assigned_at).total_seconds() if handoff.assigned_at else None
+        connection.execute(
+            times.insert().values(
+                ended_at=now.timestamp(),
+                reply_by=handoff.reply_by.value,
+                language=handoff.language,
+                reason=handoff.reason,
+                outcome=handoff.outcome,
+                waited=self._waited(handoff, handoff.assigned_at or now),
+                handled=handled,
+            )
+        )
+        connection.execute(sa.delete(originals).where(originals.c.reference == handoff.reference))
+        row = handoffs.c.reference == handoff.reference
+        connection.execute(sa.update(handoffs).where(row).values(sealed=None))
+
+    def _owned(self, connection: Connection, reference: str, agent: str) -> Handoff:
+        handoff = self._get(connection, reference)
+        if handoff.state is not State.ASSIGNED or handoff.owner != agent:
+            raise NotYours(handoff)
+        return handoff
+
+    @staticmethod
+    def _get(connection: Connection, reference: str) -> Handoff:
+        row = connection.execute(sa.select(handoffs).where(handoffs.c.reference == reference)).first()
+        if row is None:
+            raise UnknownHandoff(reference)
+        return handoff_of(row)
+
+
+def _of(reference: str, agent: str) -> Any:
+    return sa.and_(
+        handoffs.c.reference == reference, handoffs.c.state == State.ASSIGNED.value, handoffs.c.owner == agent
+    )
+
+
+def _note(connection: Connection, reference: str, kind: str, author: str, text: str, now: datetime) -> None:
+    values = {"reference": reference, "kind": kind, "author": author, "text": text, "at": now.timestamp()}
+    connection.execute(notes.insert().values(values))

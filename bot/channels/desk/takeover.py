@@ -1,0 +1,58 @@
+"""While a person has the conversation, the bot is silent and hands over what the customer writes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any, Callable, Optional, Text
+
+from rasa.core.agent import Agent
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+_HANDOFF = '"handoff"'
+_FOR_BOT = ("/delete_my_data",)
+
+Seal = Callable[[Text, Text], Text]
+"""(conversation, words) -> the words sealed, so that only the person who has the conversation reads them."""
+
+
+class PeopleTakeOver:
+    """See `bot.channels.webchat.chat.Takeover`.
+
+    Args:
+        desk: `actions.support.desk.EmbeddedDesk`.
+        mask: replaces personal data.
+        seal: keeps what was masked for as long as a person has the conversation.
+        now: the present moment, aware.
+    """
+
+    def __init__(self, desk: Any, mask: Callable[[Text], Text], seal: Seal, now: Callable[[], datetime]) -> None:
+        self._desk, self._mask, self._seal, self._now = desk, mask, seal, now
+
+    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
+        """Store it in the tracker without asking what it means, and let the desk know.
+
+        Buttons that concern the hand-off itself, or the customer's own data, go to the bot.
+        """
+        handoff = await self._desk.of(conversation)
+        if handoff is None or not handoff.silences_bot or _is_for_bot(payload):
+            return False
+        tracker = await agent.tracker_store.retrieve(conversation)
+        if tracker is None:
+            return False
+        tracker.update(UserUttered(said, parse_data={"text": said, "intent": {"name": None, "confidence": 0.0}}))
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        await agent.tracker_store.save(tracker)
+        if self._mask(said) != said:
+            sealed = self._seal(conversation, said)
+            await asyncio.to_thread(self._desk.records.keep_original, handoff.reference, sealed, self._now())
+        return True
+
+    def stored(self, conversation: Text) -> None:
+        """See there."""
+        self._desk.on_change(None)
+
+
+def _is_for_bot(payload: Optional[Text]) -> bool:
+    return payload is not None and (_HANDOFF in payload or payload.startswith(_FOR_BOT))

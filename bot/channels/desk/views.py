@@ -1,0 +1,105 @@
+"""What agents see, as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Dict, List, Optional, Text
+
+import sqlalchemy as sa
+
+from bot.channels.desk.work import DeskWork
+from bot.channels.webchat.store import Erased, UnknownConversation
+
+AT_WORK = timedelta(seconds=90)
+_OPEN = ("queued", "assigned")
+_MOST_FOUND = 50
+
+
+def board(work: DeskWork, accounts: Any, name: Text) -> Dict[Text, Any]:
+    """Queue, conversations and colleagues, and the figures of the day. Blocks."""
+    now, table = work.now(), _table(work)
+    waiting = work.desk.store.select(table.c.state.in_(_OPEN))
+    today = work.desk.records.today(now)
+    return {
+        "now": now.isoformat(),
+        "open": work.desk.is_open(now),
+        "handoffs": [card(work, each, now) for each in waiting],
+        "agents": [
+            {
+                "name": each.agent.name,
+                "first_name": each.agent.first_name,
+                "here": each.seen_at is not None and each.seen_at > now - AT_WORK,
+                "me": each.agent.name == name,
+            }
+            for each in accounts.everybody()
+        ],
+        "today": {
+            "ended": today.ended,
+            "cancelled": today.cancelled,
+            "waited": today.waited,
+            "handled": today.handled,
+            "reasons": today.reasons,
+            "outcomes": today.outcomes,
+        },
+    }
+
+
+def card(work: DeskWork, handoff: Any, now: datetime) -> Dict[Text, Any]:
+    """One hand-off in a list. `waited`: seconds in open hours, up to when an agent took it."""
+    return {
+        "reference": handoff.reference,
+        "state": handoff.state.value,
+        "reply_by": handoff.reply_by.value,
+        "language": handoff.language,
+        "reason": handoff.reason,
+        "requested_at": handoff.requested_at.isoformat(),
+        "waited": work.desk.waited(handoff, handoff.assigned_at or handoff.ended_at or now),
+        "owner": handoff.owner,
+        "outcome": handoff.outcome,
+        "topic": handoff.brief.get("topic"),
+        "first_question": handoff.brief.get("message") or handoff.brief.get("first_question"),
+    }
+
+
+def conversation(work: DeskWork, handoff: Any) -> Dict[Text, Any]:
+    """Everything about one hand-off that is masked: brief, notes and transcript. Blocks."""
+    return {
+        **card(work, handoff, work.now()),
+        "brief": handoff.brief,
+        "notes": [
+            {"kind": each.kind, "author": each.author, "text": each.text, "at": each.at.isoformat()}
+            for each in work.desk.records.notes(handoff.reference)
+        ],
+        "messages": _transcript(work, handoff.conversation),
+    }
+
+
+def search(work: DeskWork, words: Text) -> List[Dict[Text, Any]]:
+    """Hand-offs by reference, or by words in what was asked; the latest first. Blocks."""
+    table, now = _table(work), work.now()
+    wanted = words.strip().replace("\\", "").replace("%", "").replace("_", "")
+    if not wanted:
+        return []
+    hit = sa.or_(table.c.reference == wanted.upper(), table.c.brief.ilike(f"%{wanted}%"))
+    found = work.desk.store.select(hit & (table.c.state != "offered"))
+    return [card(work, each, now) for each in found[::-1][:_MOST_FOUND]]
+
+
+def _table(work: DeskWork) -> Any:
+    return work.desk.table
+
+
+def _transcript(work: DeskWork, conversation_id: Text) -> Optional[List[Dict[Text, Any]]]:
+    """What was said, masked as it is stored; None where the web chat does not have it."""
+    try:
+        messages = work.chat.store.after(conversation_id, 0)
+    except (Erased, UnknownConversation):
+        return None
+    shown = ("id", "from", "name", "text", "data", "at")
+    return [
+        {
+            **{key: message[key] for key in shown if key in message},
+            "buttons": [button["title"] for button in message.get("buttons") or []],
+        }
+        for message in messages
+    ]

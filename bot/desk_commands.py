@@ -1,0 +1,46 @@
+"""`python -m bot desk …`: the accounts of those who answer at the page `/desk`."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Optional, Text
+
+from bot import composition
+
+
+class Refused(Exception):
+    """It cannot be done; the message is one sentence that says why."""
+
+
+def add(name: Text, first_name: Optional[Text]) -> Text:
+    """Make an account with a password that is typed twice, or is the first line of standard input.
+
+    Raises:
+        Refused: the password was typed differently, or name or password cannot be used.
+    """
+    try:
+        composition.desk_accounts().add(name, first_name or name.capitalize(), _password())
+    except composition.AccountRefused as error:
+        raise Refused(f"No account was made: {error}.") from error
+    return f"{name} can sign in at /desk."
+
+
+def remove(name: Text) -> Text:
+    """Delete an account.
+
+    Raises:
+        Refused: there is none.
+    """
+    if not composition.desk_accounts().remove(name):
+        raise Refused(f"There is no account '{name}'.")
+    return f"{name} cannot sign in any more."
+
+
+def _password() -> Text:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass.getpass("Password (at least 12 characters): ")
+    if getpass.getpass("Again: ") != password:
+        raise Refused("No account was made: the two passwords differ.")
+    return password

@@ -1,0 +1,205 @@
+// One conversation: what is known, what was said, and what the agent can do with it.
+import { nameOf } from "./board.js";
+import { button, fill, h, minutes } from "./dom.js";
+
+const OF_CUSTOMER = ["cancelled", "left", "returned"]; // outcomes that nobody chooses
+
+/** The parts of the page for a hand-off. They stay while it changes, so that nothing typed is lost. */
+export class Conversation {
+  #typing = 0;
+  #turn = null;
+  #pause = null;
+
+  constructor(page, details) {
+    this.page = page;
+    this.reference = details.reference;
+    this.heading = h("h2", { tabindex: -1 });
+    this.facts = h("div", { class: "facts" });
+    this.personal = h("div", { class: "personal" });
+    this.log = h("ol", { class: "log", role: "log", tabindex: 0 });
+    this.notes = h("ul", { class: "notes" });
+    this.actions = h("div", { class: "actions" });
+    this.state = h("p", { role: "status", class: "calm" });
+    this.writing = this.#form();
+    this.element = h("article", {}, button(this.t.page.back, () => page.close(), { class: "back" }), this.heading, this.state, this.actions, this.facts, this.personal, this.log, this.writing, this.#noteForm());
+    this.show(details);
+  }
+
+  get t() {
+    return this.page.t;
+  }
+
+  get mine() {
+    return this.details.state === "assigned" && this.details.owner === this.page.me.name;
+  }
+
+  /** Draws what may have changed. */
+  show(details) {
+    const before = this.details;
+    this.details = details;
+    const { t } = this;
+    const title = t.topics[details.topic] ?? t.reasons[details.reason] ?? details.reason;
+    this.heading.replaceChildren(`${title} · ${details.reference}`);
+    this.facts.replaceChildren(...this.#facts());
+    this.#log(before);
+    this.notes.replaceChildren(...details.notes.map((note) => this.#note(note)));
+    const shape = [details.state, details.owner].join();
+    if (!before || shape !== [before.state, before.owner].join()) this.actions.replaceChildren(...this.#actions());
+    this.writing.hidden = !this.mine;
+    if (!this.mine) this.personal.replaceChildren();
+  }
+
+  #facts() {
+    const { t, details } = this;
+    const { brief } = details;
+    const decision = brief.decision;
+    const step = decision?.reason ?? details.reason;
+    const rows = [
+      [t.page.reason, t.reasons[details.reason] ?? details.reason],
+      [t.page.spoken, new Intl.DisplayNames([this.page.language], { type: "language" }).of(details.language)],
+      [t.page.waiting, fill(details.state === "queued" ? t.page.waits : t.page.waited, { minutes: minutes(details.waited) })],
+      [t.page.message, brief.message],
+      [t.page.first_question, brief.first_question],
+      [t.page.tried, (brief.tried ?? []).map((topic) => t.topics[topic] ?? topic).join(", ")],
+      [t.page.identified, brief.identified ? t.page.answer_yes : t.page.answer_no],
+      [t.page.decision, decision && [decision.damage, decision.outcome, decision.reason, decision.serial].filter(Boolean).join(" · ")],
+      [t.page.next_step, t.next_steps[step] ?? t.next_steps.general],
+    ];
+    return [h("h3", {}, t.page.about), h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))))];
+  }
+
+  #log(before) {
+    const { t, details } = this;
+    this.log.setAttribute("aria-label", t.page.transcript);
+    if (!details.messages) return this.log.replaceChildren(h("li", {}, t.page.no_transcript));
+    const known = before?.messages?.length ?? 0;
+    if (!before || known > details.messages.length) this.log.replaceChildren();
+    const atEnd = this.log.scrollTop + this.log.clientHeight >= this.log.scrollHeight - 40;
+    this.log.append(...details.messages.slice(this.log.childElementCount).map((message) => this.#message(message)));
+    if (atEnd || !before) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #message(message) {
+    const { t } = this;
+    const who = message.name ?? t.page[message.from] ?? message.from;
+    const at = new Date(message.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const offered = message.buttons.length ? h("span", { class: "calm" }, fill(t.page.buttons, { titles: message.buttons.join(" · ") })) : null;
+    return h("li", { class: message.from }, h("span", { class: "who" }, `${who} ${at}`), h("span", { class: "said", lang: this.details.language }, message.text), offered);
+  }
+
+  #note({ kind, author, text }) {
+    const { t, page } = this;
+    const said = { assigned: fill(t.page.note_assigned, { name: nameOf(page.board, text) }), shown: t.page.note_shown, answer: `${t.page.note_answer}: ${text}` }[kind] ?? text;
+    return h("li", {}, h("strong", {}, `${nameOf(page.board, author)}: `), said);
+  }
+
+  #actions() {
+    const { t, details, page } = this;
+    if (details.state === "queued") return [button(t.page.take, () => this.#do("take"), { class: "main", id: "take" })];
+    if (!this.mine) return [h("p", {}, details.outcome ? t.outcomes[details.outcome] ?? details.outcome : fill(t.page.owner, { name: nameOf(page.board, details.owner ?? "") }))];
+    const colleagues = page.board.agents.filter((agent) => !agent.me);
+    const to = h("select", { id: "to" }, colleagues.map((agent) => h("option", { value: agent.name }, agent.here ? `${agent.first_name} (${t.page.here})` : agent.first_name)));
+    const why = h("select", { id: "why" }, Object.entries(t.outcomes).filter(([key]) => !OF_CUSTOMER.includes(key)).map(([key, text]) => h("option", { value: key }, text)));
+    return [
+      details.reply_by === "chat" && button(t.page.return, () => this.#do("return"), { id: "return" }),
+      h("span", { class: "pair" }, h("label", { for: "why" }, t.page.close_why), why, button(t.page.close, () => this.#do("close", { reason: why.value }), { id: "close" })),
+      colleagues.length > 0 && h("span", { class: "pair" }, h("label", { for: "to" }, t.page.assign), to, button(t.page.assign_go, () => this.#do("assign", { to: to.value }), { id: "assign" })),
+      h("span", { class: "pair" }, button(t.page.reveal, () => this.#reveal(), { id: "reveal" }), h("span", { class: "calm" }, t.page.reveal_note)),
+    ].filter(Boolean);
+  }
+
+  #form() {
+    const { t } = this;
+    this.text = h("textarea", { id: "answer", rows: 3, maxlength: 4000, oninput: () => this.#types() });
+    const phrases = h("details", {}, h("summary", {}, t.page.phrases), h("div", { class: "phrases" }));
+    phrases.addEventListener("toggle", () => {
+      const words = this.page.texts[this.details.language].phrases; // in the customer's language
+      phrases.lastElementChild.replaceChildren(...Object.values(words).map((phrase) => button(phrase, () => this.#insert(phrase), { lang: this.details.language })));
+    });
+    const submit = (event) => {
+      event.preventDefault();
+      this.send();
+    };
+    const keys = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit(event);
+    this.text.addEventListener("keydown", keys);
+    return h("form", { onsubmit: submit, class: "write" }, h("label", { for: "answer" }, t.page.write), this.text, h("button", { class: "main", id: "send" }, t.page.send), phrases);
+  }
+
+  #noteForm() {
+    const { t } = this;
+    const text = h("input", { id: "note", maxlength: 4000, autocomplete: "off" });
+    const submit = async (event) => {
+      event.preventDefault();
+      if (text.value.trim() && (await this.#do("note", { text: text.value }))) text.value = "";
+    };
+    return h("section", { class: "internal" }, h("h3", {}, t.page.notes), this.notes, h("form", { onsubmit: submit }, h("label", { for: "note" }, t.page.note), text, h("button", { id: "add-note" }, t.page.note_add)));
+  }
+
+  /** Sends what is written; sent again after a failure, it is said once. */
+  async send() {
+    const { t } = this;
+    const text = this.text.value.trim();
+    if (!text) return;
+    if (this.#turn?.text !== text) this.#turn = { id: crypto.randomUUID?.() ?? String(Math.random()).slice(2), text };
+    this.state.textContent = t.page.sending;
+    try {
+      await this.page.act(this.reference, "answer", this.#turn);
+      if (this.text.value.trim() === text) this.text.value = "";
+      this.#turn = null;
+      this.#typing = 0;
+      clearTimeout(this.#pause);
+      this.state.textContent = t.page.sent;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #insert(phrase) {
+    this.text.value = this.text.value ? `${this.text.value} ${phrase}` : phrase;
+    this.text.focus();
+    this.#types();
+  }
+
+  #types() {
+    if (this.details.reply_by !== "chat") return;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#tellTyping("no"), 5000);
+    if (Date.now() - this.#typing > 4000) this.#tellTyping("yes");
+  }
+
+  #tellTyping(typing) {
+    clearTimeout(typing === "no" ? this.#pause : null);
+    this.#typing = typing === "yes" ? Date.now() : 0;
+    this.page.act(this.reference, "typing", { typing }).catch(() => {});
+  }
+
+  async #do(what, body = {}) {
+    this.state.textContent = "";
+    try {
+      this.show(await this.page.act(this.reference, what, body));
+      if (what === "take") this.text.focus();
+      return true;
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+  }
+
+  async #reveal() {
+    const { t } = this;
+    try {
+      const shown = await this.page.act(this.reference, "reveal");
+      const rows = Object.entries(shown).map(([key, value]) => [t.page[key] ?? key, Array.isArray(value) ? value.join("\n") : value]);
+      const known = rows.filter(([, value]) => value);
+      this.personal.replaceChildren(h("h3", {}, t.page.personal), known.length ? h("dl", {}, known.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))) : h("p", {}, t.page.nothing_personal));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error) {
+    const { t } = this;
+    this.state.textContent = { 404: t.page.gone, 409: t.page.not_yours }[error.status] ?? t.page.not_sent;
+    this.page.refresh();
+  }
+}

@@ -1,0 +1,169 @@
+"""Customers in the web chat and agents at the embedded desk, in one process and at a moment that the test chooses."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import ADULT, MONDAY_MORNING
+
+_ids = itertools.count(1)
+
+
+class Room:
+    """The web chat and the desk. `now` moves when the test says so; `mails`: what was sent."""
+
+    def __init__(self, agent, chat, work, clock) -> None:
+        self.agent, self.chat, self.work, self._clock = agent, chat, work, clock
+        self.desk = work.desk
+        self.mails: list = []
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.moment
+
+    def later(self, **span: float) -> None:
+        """Time goes by: later(minutes=5)."""
+        self._clock.moment += timedelta(**span)
+
+    def at(self, moment: datetime) -> None:
+        """It is this moment now."""
+        self._clock.moment = moment
+
+    async def visitor(self, language: str = "en") -> Visitor:
+        """An adult in the web chat."""
+        from bot.channels.webchat.requests import SessionRequest
+
+        conversation, _ = await self.chat.start(self.agent, SessionRequest(language, None))
+        visitor = Visitor(self, conversation)
+        await visitor.says(ADULT)
+        return visitor
+
+    async def queued(self, language: str = "en") -> Visitor:
+        """A visitor who waits for a person."""
+        visitor = await self.visitor(language)
+        await visitor.says({"en": "I want to talk to a person", "sv": "Jag vill prata med en person"}[language])
+        return visitor
+
+    async def with_anna(self) -> Visitor:
+        """A visitor with whom Anna writes."""
+        visitor = await self.queued()
+        await self.work.take(self.agent, visitor.reference, "anna", "Anna")
+        visitor.hears()
+        return visitor
+
+    async def anna_says(self, visitor: Visitor, text: str, turn: str | None = None) -> list[dict]:
+        """Anna writes to a visitor whom she has."""
+        turn = turn or f"turn{next(_ids)}"
+        return await self.work.answer(self.agent, visitor.reference, "anna", "Anna", text, turn)
+
+
+class Visitor:
+    """One conversation in the web chat. `seen`: how much of the stream was read."""
+
+    def __init__(self, room: Room, conversation: str) -> None:
+        self.room, self.conversation, self.seen = room, conversation, 0
+        self.latest: list[dict] = []
+        self.reference = ""
+
+    async def says(self, text: str, id: str | None = None) -> list[dict]:
+        """The replies to a text."""
+        return await self._sends(text, None, id)
+
+    async def presses(self, title: str) -> list[dict]:
+        """The replies to a button that was shown, the latest of this title."""
+        shown = [button for message in self.everything for button in message.get("buttons") or []]
+        button = next(each for each in reversed(shown) if each["title"] == title)
+        return await self._sends(None, button["id"], None)
+
+    async def _sends(self, text, button, id) -> list[dict]:
+        from bot.channels.webchat.requests import MessageRequest
+
+        request = MessageRequest(id or f"m{next(_ids)}", text, button)
+        replies = await self.room.chat.take(self.room.agent, self.conversation, request)
+        self.hears()
+        handoff = await self.room.desk.of(self.conversation)
+        self.reference = handoff.reference if handoff else self.reference
+        return replies
+
+    def hears(self) -> list[dict]:
+        """What has come to the stream since the last look, from bot and people."""
+        new = self.room.chat.store.after(self.conversation, self.seen)
+        self.seen += len(new)
+        self.latest = [message for message in new if message["from"] != "customer"]
+        return self.latest
+
+    @property
+    def everything(self) -> list[dict]:
+        return self.room.chat.store.after(self.conversation, 0)
+
+    async def events(self) -> list[dict]:
+        """The tracker's events, as they are stored."""
+        tracker = await self.room.agent.tracker_store.retrieve(self.conversation)
+        return [event.as_dict() for event in tracker.events]
+
+    async def handoff(self):
+        """The latest hand-off of this conversation."""
+        return self.room.desk.store.get(self.reference)
+
+
+class _Clock:
+    moment = MONDAY_MORNING
+
+
+class _Letterbox:
+    def __init__(self) -> None:
+        self.mails: list = []
+
+    def send(self, mail) -> None:
+        self.mails.append(mail)
+
+
+async def _no_sleep(seconds: float) -> None:
+    """Time is the test's."""
+
+
+@pytest.fixture
+def room(agent, set_clock, tmp_path):
+    """A web chat with an empty desk, on a Monday at ten."""
+    from dataclasses import replace
+
+    from actions import services
+    from actions.mail import Postman
+    from actions.registry.serials import new_reference
+    from actions.support.database import Database
+    from actions.support.desk import EmbeddedDesk
+    from bot import composition
+
+    clock, letterbox, database = _Clock(), _Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
+    desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
+    set_clock(MONDAY_MORNING, desk=desk, postman=Postman(letterbox, _no_sleep))
+    services.use(replace(services.services(), clock=lambda: clock.moment))
+    chat = composition.make_web_chat()
+    made = Room(agent, chat, composition.desk_work(chat), clock)
+    made.mails = letterbox.mails
+    yield made
+    database.close()
+
+
+@pytest.fixture
+async def site(room, monkeypatch):
+    """The running desk, with Anna and Bo, whose passwords are known."""
+    from argon2 import PasswordHasher
+
+    from actions.support import accounts
+    from tests.desk.serving import PASSWORD, Site, serve
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "PasswordHasher", lambda: quick)
+    made = accounts.Accounts(room.desk.database)
+    for name in ("anna", "bo"):
+        made.add(name, name.title(), PASSWORD)
+    server, url = await serve(room)
+    running = Site(url)
+    yield running
+    await running.close()
+    server.close()
+    await server.wait_closed()

@@ -1,0 +1,161 @@
+"""A message to support, answered by mail: asked for step by step, confirmed, found by agents, answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from actions.support.handoff import ReplyBy, State
+from tests.conftest import STOCKHOLM
+
+NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
+MESSAGE = "My charger HQA1 X773 0002 fell. Can I talk to someone about a new one?"
+
+
+@pytest.fixture
+def at_night(room):
+    """The desk when support is closed."""
+    room.at(NIGHT)
+    return room
+
+
+async def left(room, *texts: str):
+    """A visitor who leaves a message, up to the last question."""
+    visitor = await room.queued()
+    await visitor.presses("Leave a message")
+    for text in texts:
+        await visitor.says(text)
+    return visitor
+
+
+def tickets(room) -> list:
+    from actions.support.tables import handoffs
+
+    return list(room.desk.store.select(handoffs.c.reply_by == ReplyBy.MAIL.value))
+
+
+async def test_when_support_is_closed_it_says_when_it_opens_and_takes_a_message(at_night, answer):
+    visitor = await at_night.queued()
+    opens = "tomorrow, Tuesday, at 08.00"
+    assert visitor.latest[0]["text"] == answer("say_talk_to_human_closed", "en", opens=opens)
+    assert await at_night.desk.of(visitor.conversation) is None
+    (asked,) = await visitor.presses("Leave a message")
+    assert asked["text"] == answer("say_ask_message", "en")
+
+
+async def test_whatever_is_typed_is_the_message(at_night, answer):
+    visitor = await left(at_night, MESSAGE)
+    assert visitor.latest[0]["text"] == answer("say_ask_reply_address", "en")
+    assert visitor.latest[0]["data"] == {"kind": "ask", "field": "email"}
+
+
+async def test_the_address_is_confirmed_before_anything_is_sent(at_night, answer):
+    visitor = await left(at_night, MESSAGE, "it is maja@example.com")
+    assert visitor.latest[0]["text"] == answer("say_confirm_message", "en", address="maja@ex….com")
+    assert tickets(at_night) == []
+
+
+async def test_a_yes_makes_a_ticket_and_a_receipt(at_night):
+    from actions.services import services
+
+    visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    assert ticket.reference in visitor.latest[0]["text"]
+    assert (ticket.state, ticket.conversation) == (State.QUEUED, visitor.conversation)
+    assert "[serial]" in ticket.brief["message"]
+    await services().postman.idle()
+    (receipt,) = at_night.mails
+    assert (receipt.to, ticket.reference in receipt.text) == ("maja@example.com", True)
+    assert "charger" not in receipt.text
+
+
+async def test_message_and_address_in_one_are_both_taken(at_night):
+    visitor = await left(at_night, f"{MESSAGE} Write to maja@example.com.", "yes")
+    assert len(tickets(at_night)) == 1
+    assert "maja@ex….com" in visitor.latest[0]["text"]
+
+
+async def test_another_address_can_be_given(at_night):
+    visitor = await left(at_night, MESSAGE, "maya@example.com")
+    await visitor.presses("Another address")
+    await visitor.says("maja@example.com")
+    await visitor.presses("Yes, send it")
+    from actions.desk_parts import personal_data
+
+    (ticket,) = tickets(at_night)
+    assert await personal_data(ticket) == {"email": "maja@example.com", "text": MESSAGE, "words": []}
+
+
+@pytest.mark.parametrize("texts", [(), (MESSAGE,), (MESSAGE, "maja@example.com")])
+async def test_the_customer_may_drop_it_at_every_step(at_night, answer, texts):
+    visitor = await left(at_night, *texts)
+    title = "No, do not send it" if len(texts) == 2 else "Never mind"
+    (said,) = await visitor.presses(title)
+    assert said["text"] == answer("say_message_dropped", "en")
+    assert (await visitor.says("Is the program free of charge?"))[0]["text"] == answer("utter_faq/cost", "en")
+    assert tickets(at_night) == []
+
+
+async def test_a_question_in_between_is_answered_and_the_address_asked_again(at_night, answer):
+    visitor = await left(at_night, MESSAGE)
+    replies = await visitor.says("Is the program free of charge?")
+    expected = [answer("utter_faq/cost", "en"), answer("say_ask_reply_address", "en")]
+    assert [each["text"] for each in replies] == expected
+
+
+async def test_an_address_that_is_none_is_asked_for_again(at_night, answer):
+    visitor = await left(at_night, MESSAGE, "qqqq wwww")
+    assert visitor.latest[0]["text"] == answer("say_reply_address_unclear", "en")
+
+
+async def test_nothing_personal_is_stored_in_the_clear(at_night, tmp_path):
+    visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
+    kept = str(await visitor.events()) + str(visitor.everything)
+    stored = (tmp_path / "desk.db").read_bytes()
+    assert "maja@example.com" not in kept
+    assert "HQA1" not in kept
+    assert b"maja@example.com" not in stored
+    assert b"HQA1" not in stored
+
+
+async def test_the_bot_goes_on_talking_while_a_message_waits(at_night):
+    visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
+    assert await visitor.says("Is the program free of charge?")
+
+
+async def test_in_the_morning_an_agent_answers_by_mail_once(at_night):
+    from actions.services import services
+
+    await left(at_night, MESSAGE, "maja@example.com", "yes")
+    at_night.later(hours=11)
+    (ticket,) = tickets(at_night)
+    await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
+    for _ in range(2):
+        await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "A new one is on its way.", "t1")
+    await services().postman.idle()
+    (_, mail) = at_night.mails
+    assert mail.to == "maja@example.com"
+    assert "A new one is on its way." in mail.text
+    assert ticket.reference in mail.subject
+    await at_night.work.finish(at_night.agent, ticket.reference, "anna", "Anna", State.CLOSED, "solved")
+    assert at_night.desk.store.get(ticket.reference).sealed is None
+    assert at_night.desk.records.today(at_night.now).waited < 3700  # the night does not count
+
+
+async def test_who_waits_may_leave_a_message_instead(room):
+    visitor = await room.queued()
+    room.later(minutes=11)
+    await room.work.remind(room.agent)
+    await visitor.presses("Leave a message")
+    assert await room.desk.of(visitor.conversation) is None
+    await visitor.says(MESSAGE)
+    await visitor.says("maja@example.com")
+    await visitor.says("yes")
+    assert len(tickets(room)) == 1
+
+
+async def test_receipts_are_not_sent_without_end_to_one_address(at_night):
+    for _ in range(7):
+        await left(at_night, MESSAGE, "maja@example.com", "yes")
+    assert len(tickets(at_night)) == 5
