@@ -192,7 +192,10 @@ def _serve(options: argparse.Namespace) -> int:
             lend_identity_secret()
             settings = load_settings()
         registry_commands.run("demo", None)
-    ready_text = f"Ready. Try it: {address}/   API: {address}/webhooks/webchat/openapi.json   Stop: Ctrl-C"
+    places = [f"Try it: {address}/", f"API: {address}/webhooks/webchat/openapi.json", f"Desk: {address}/desk"]
+    if settings.mail_url.startswith("file:"):
+        places.append(f"Mail lies in {settings.mail_url.removeprefix('file://')}")
+    ready_text = f"Ready. {'   '.join(places)}   Stop: Ctrl-C"
     try:
         serve(model, settings, ready_text, options.demo)
     except (StartRefused, ModelMissing, ValueError) as error:
