@@ -31,7 +31,7 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     """
     now = services().now()
     channel = tracker.get_latest_input_channel() or ""
-    if not services().contact.hours.status(now).open or not services().desk.is_live(channel):
+    if not services().contact.hours.status(now).open or not await services().desk.is_live(channel):
         tell(dispatcher, tracker, answer)
         return []
     wish = wish_for_a_person(tracker, _reason(tracker, reason))

@@ -72,6 +72,7 @@ def _desk_command(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     load_settings()
+    _without_tensorflow()
     calm_logs(options.debug)
     from bot import desk_commands
 

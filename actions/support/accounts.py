@@ -122,6 +122,11 @@ class Accounts:
         with self._database.transaction() as connection:
             connection.execute(sa.update(agents).where(agents.c.name == name).values(seen_at=value))
 
+    def anybody(self) -> bool:
+        """Whether there is an account at all."""
+        with self._database.transaction() as connection:
+            return connection.execute(sa.select(agents.c.name).limit(1)).first() is not None
+
     def everybody(self) -> list[AgentHere]:
         """All agents, by name."""
         with self._database.transaction() as connection:

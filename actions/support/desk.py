@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from actions.support.accounts import Accounts
 from actions.support.database import Database
 from actions.support.handoff import Handoff, ReplyBy, State
 from actions.support.hours import OpeningHours
@@ -37,8 +38,8 @@ class Wish:
 class Desk(Protocol):
     """People who take over, as the skills know them. `now` is aware; errors of the storage reach the caller."""
 
-    def is_live(self, channel: str) -> bool:
-        """Whether a person can answer in this channel, at once."""
+    async def is_live(self, channel: str) -> bool:
+        """Whether people can answer in this channel, at once."""
 
     async def offer(self, conversation: str, language: str, reason: str, now: datetime) -> None:
         """Remember why a person was offered."""
@@ -70,11 +71,12 @@ class EmbeddedDesk:
         self.database = database
         self.store = HandoffStore(database, make_reference, self.waited)
         self.records = Records(database)
+        self._accounts = Accounts(database)
         self.on_change: Callable[[str | None], None] = _nobody_listens
 
-    def is_live(self, channel: str) -> bool:
-        """See `Desk`."""
-        return channel in LIVE_CHANNELS
+    async def is_live(self, channel: str) -> bool:
+        """See `Desk`. A desk at which nobody can sign in has no queue: customers would wait for ever."""
+        return channel in LIVE_CHANNELS and await asyncio.to_thread(self._accounts.anybody)
 
     table = handoffs
     """For conditions on `store.select`."""

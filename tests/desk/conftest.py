@@ -127,17 +127,22 @@ async def _no_sleep(seconds: float) -> None:
 
 @pytest.fixture
 def room(agent, set_clock, tmp_path):
-    """A web chat with an empty desk, on a Monday at ten."""
+    """A web chat with an empty desk, at which Anna may sign in, on a Monday at ten."""
     from dataclasses import replace
+
+    from argon2 import PasswordHasher
 
     from actions import services
     from actions.mail import Postman
     from actions.registry.serials import new_reference
+    from actions.support import accounts
     from actions.support.database import Database
     from actions.support.desk import EmbeddedDesk
     from bot import composition
+    from tests.desk.serving import PASSWORD
 
     clock, letterbox, database = _Clock(), _Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
+    accounts.Accounts(database, PasswordHasher(1, 8, 1)).add("anna", "Anna", PASSWORD)
     desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
     set_clock(MONDAY_MORNING, desk=desk, postman=Postman(letterbox, _no_sleep))
     services.use(replace(services.services(), clock=lambda: clock.moment))

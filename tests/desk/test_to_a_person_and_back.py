@@ -255,3 +255,13 @@ async def test_who_says_that_an_answer_did_not_help_is_queued_for_that_reason(ro
     await visitor.says("That did not help")
     await visitor.presses("Talk to a person")
     assert (await visitor.handoff()).reason == "negative_feedback"
+
+
+async def test_a_desk_without_accounts_has_no_queue(room):
+    from actions.support.accounts import Accounts
+
+    Accounts(room.desk.database).remove("anna")
+    visitor = await room.visitor()
+    (told,) = await visitor.says("I want to talk to a person")
+    assert "020-25 10 10" in told["text"]
+    assert await room.desk.of(visitor.conversation) is None
