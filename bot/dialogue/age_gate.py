@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, Optional, Text
 
-from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
-from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import is_unanswered, topic_of
+from bot.dialogue.standing import StandingPolicy
 
 ACTION_AGE_GATE = "action_age_gate"
 _PRIORITY = 100
@@ -23,7 +18,7 @@ _DIGITS_OF_A_DATE = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
-class AgeGatePolicy(Policy):
+class AgeGatePolicy(StandingPolicy):
     """Until the slot `age_status` says adult, every message that is not in `allowed` goes to `action_age_gate`.
 
     It looks at the state of the conversation alone, so it does not matter how a message arrived: typed,
@@ -47,52 +42,10 @@ class AgeGatePolicy(Policy):
             ],
         }
 
-    @staticmethod
-    def supported_data() -> SupportedData:
-        """The gate learns nothing; it can stand beside rules and stories."""
-        return SupportedData.ML_AND_RULE_DATA
-
-    def _create_featurizer(self) -> Optional[TrackerFeaturizer]:  # type: ignore[override]
-        return None
-
-    def train(self, training_trackers: List[Any], domain: Domain, **kwargs: Any) -> Resource:
-        """Nothing to learn; but a domain without the gate's action is refused.
-
-        Raises:
-            ValueError: the domain lacks `action_age_gate` or the slot `age_status`.
-        """
-        if ACTION_AGE_GATE not in domain.action_names_or_texts or not any(
-            slot.name == "age_status" for slot in domain.slots
-        ):
-            raise ValueError(f"AgeGatePolicy needs the action '{ACTION_AGE_GATE}' and the slot 'age_status'.")
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> AgeGatePolicy:
-        """Nothing was stored."""
-        return cls(config, model_storage, resource, execution_context)
-
-    def predict_action_probabilities(
-        self,
-        tracker: DialogueStateTracker,
-        domain: Domain,
-        rule_only_data: Optional[Dict[Text, Any]] = None,
-        **kwargs: Any,
-    ) -> PolicyPrediction:
-        """The gate's action, then waiting for the customer; no opinion where the gate is open."""
-        action = self._action(tracker)
-        probabilities = self._default_predictions(domain)
-        if action is None:
-            return self._prediction(probabilities)
-        probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities, is_no_user_prediction=True)
+    @property
+    def needed(self) -> Dict[Text, Text]:
+        """See `StandingPolicy`."""
+        return {"action": ACTION_AGE_GATE, "slot": "age_status"}
 
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
         if tracker.latest_action_name == ACTION_AGE_GATE:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Set, Text
+from typing import Any, Dict, Optional, Set, Text
 
-from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
-from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import is_unanswered, topic_of
+from bot.dialogue.standing import StandingPolicy
 
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
@@ -23,7 +18,7 @@ _CERTAIN = 1.0  # a pressed button; nothing that is typed is as sure as that
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
-class OpenQuestionPolicy(Policy):
+class OpenQuestionPolicy(StandingPolicy):
     """Hands a message to `action` when it answers what the slot `slot` says is open.
 
     The slot holds {"asks": a question or null, "expects": [entity, …], "is_open": bool, "topic": intent or null}, or
@@ -54,51 +49,10 @@ class OpenQuestionPolicy(Policy):
             "sure": 0.6,
         }
 
-    @staticmethod
-    def supported_data() -> SupportedData:
-        """Nothing is learnt; it can stand beside rules and stories."""
-        return SupportedData.ML_AND_RULE_DATA
-
-    def _create_featurizer(self) -> Optional[TrackerFeaturizer]:  # type: ignore[override]
-        return None
-
-    def train(self, training_trackers: List[Any], domain: Domain, **kwargs: Any) -> Resource:
-        """Nothing to learn; but a domain without the action or the slot is refused.
-
-        Raises:
-            ValueError: one of them is missing.
-        """
-        action, slot = self.config["action"], self.config["slot"]
-        if action not in domain.action_names_or_texts or not any(each.name == slot for each in domain.slots):
-            raise ValueError(f"OpenQuestionPolicy needs the action '{action}' and the slot '{slot}'.")
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> OpenQuestionPolicy:
-        """Nothing was stored."""
-        return cls(config, model_storage, resource, execution_context)
-
-    def predict_action_probabilities(
-        self,
-        tracker: DialogueStateTracker,
-        domain: Domain,
-        rule_only_data: Optional[Dict[Text, Any]] = None,
-        **kwargs: Any,
-    ) -> PolicyPrediction:
-        """The action for an answer; no opinion on anything else."""
-        action = self._action(tracker)
-        probabilities = self._default_predictions(domain)
-        if action is None:
-            return self._prediction(probabilities)
-        probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities, is_no_user_prediction=True)
+    @property
+    def needed(self) -> Dict[Text, Text]:
+        """See `StandingPolicy`."""
+        return {"action": self.config["action"], "slot": self.config["slot"]}
 
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
         return self.config["action"] if is_unanswered(tracker) and self._is_answer(tracker) else None
