@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
-from typing import Text
+from typing import Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -20,12 +20,17 @@ from actions.registry import Account
 from actions.report import Report
 from actions.services import services
 from actions.skill import Events, entity_value
-from actions.task import Question, Task
+from actions.task import REPORT, Question, Task
 from actions.units import choose
 
 
 class AboutDevices(AccountSkill):
-    """Identifies the customer first; then tells of all devices, or of those that the message names."""
+    """Identifies the customer first; then tells of all devices, or of those that the message names.
+
+    `next_topic`: what a unit that is named next is asked about, where that is another one.
+    """
+
+    next_topic: Optional[Text] = None
 
     def name(self) -> Text:
         return f"action_{self.topic}"
@@ -45,7 +50,7 @@ class AboutDevices(AccountSkill):
             task = replace(task, report=Report(unit=unit))  # "I dropped it" may come next
         if task.is_open:
             return [FollowupAction("action_come_back")]
-        return task.asking(Question.NOTHING, self.topic).going_on()
+        return task.asking(Question.NOTHING, self.next_topic or self.topic).going_on()
 
     @abstractmethod
     def tell(
@@ -75,14 +80,22 @@ class CheckClaims(AboutDevices):
     ) -> None:
         if Task.of(tracker).asks is Question.CASE:  # "does this use up my one replacement?"
             dispatcher.utter_message(response="say_case_uses_nothing")
-            return
         tell_claims(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage, cases=account.open_cases)
 
 
 class ListDevices(AboutDevices):
-    """Which devices are the customer's, and which of them are registered."""
+    """Which devices are the customer's, and which of them are registered.
+
+    "I dropped one of my devices" is a report; a unit that is named after the list is one to tell more of.
+    """
 
     topic = "list_devices"
+    next_topic = CheckCoverage.topic
+
+    async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if entity_value(tracker, "damage_type"):
+            return [FollowupAction(f"action_{REPORT}")]
+        return await super().answer(dispatcher, tracker)
 
     def tell(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage

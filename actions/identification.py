@@ -56,7 +56,8 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     code = read_code(_text(tracker)) if task.asks is Question.CODE and told == attempt else None
     if code is not None:
         return _check(dispatcher, tracker, task, attempt, code)
-    understood = told != attempt or task != before or wish is not None
+    names_facts = any(entity_value(tracker, name) for name in ("damage_type", "unit"))
+    understood = told != attempt or task != before or wish is not None or names_facts
     return ask(dispatcher, tracker, task, told, understood)
 
 

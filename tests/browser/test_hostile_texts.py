@@ -18,8 +18,11 @@ _ALLOWED = {
 async def check(customer) -> None:
     """Nothing ran, and the log has no element but those that the widget builds."""
     assert await customer.page.evaluate("window.hacked") is None
-    tags = await customer.log.evaluate("log => [...new Set([...log.querySelectorAll('*')].map(node => node.tagName))]")
-    assert set(tags) <= _ALLOWED
+    tags = await customer.log.evaluate(
+        """log => [...new Set([...log.querySelectorAll('*')]
+        .filter(node => !node.closest('form.entry')).map(node => node.tagName))]"""
+    )
+    assert set(tags) <= _ALLOWED  # the field for an answer is the widget's own, and known by its class
     links = await customer.log.evaluate("log => [...log.querySelectorAll('a')].map(link => link.protocol)")
     assert set(links) <= {"http:", "https:", "mailto:", "tel:"}
     handlers = await customer.log.evaluate(

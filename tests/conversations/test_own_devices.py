@@ -138,3 +138,10 @@ def _give_devices(registry, customer_id, count):
     )
     with registry._writing.begin() as connection:
         connection.execute(insert, [{"s": f"TESTX77{n:04}", "c": customer_id} for n in range(count)])
+
+
+async def test_a_unit_named_after_the_list_is_told_more_of(known):
+    customer = await known("en", "C-1006")
+    await customer.sends("/list_devices")
+    await customer.says("and the charger?")
+    assert "Charger …0009: warranty until" in customer.texts[0]

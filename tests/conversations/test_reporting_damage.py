@@ -279,3 +279,16 @@ async def test_a_message_that_names_damage_is_a_report_even_where_its_topic_is_u
     await customer.says(text)
     assert "IQOS" in customer.texts[0]
     assert customer.messages[0]["data"] == {"kind": "ask", "field": "credentials"}
+
+
+async def test_one_of_my_devices_that_was_dropped_is_a_report_and_no_wish_for_a_list(known):
+    customer = await known("en")
+    await customer.says("I dropped one of my units")
+    assert "Which unit is it?" in customer.texts[0]
+
+
+async def test_the_damage_told_again_while_the_bot_asks_who_it_is_is_understood(meet):
+    customer = await meet("sv", adult=True)
+    await customer.sends('/report_damage{"damage_type": "defect"}')
+    await customer.says("den bara slutade funka")
+    assert "Vilken e-postadress" in customer.texts[-1]
