@@ -16,6 +16,9 @@ from actions.skill import Events, Skill, entity_value
 _SURE = 0.7
 """From this confidence on, the language of a message becomes the language of the conversation."""
 
+_VERY_SURE = 0.9
+"""The same, once the customer has shown a language: words that both share ("prata med en person") are no change."""
+
 
 class SessionStart(Skill):
     """Greets, says that it is automated, and keeps what outlives a session: language and age status.
@@ -68,9 +71,11 @@ class DetectLanguage(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
         text = tracker.latest_message.get("text") or ""
-        if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and _has_written_sentences(tracker):
+        has_shown_one = _has_written_sentences(tracker)
+        if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and has_shown_one:
             return []
-        if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= _SURE:
+        needed = _VERY_SURE if has_shown_one else _SURE
+        if detected.get("name") in LANGUAGES and detected.get("confidence", 0) >= needed:
             return [SlotSet("language", detected["name"])]
         return []
 

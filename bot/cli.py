@@ -195,7 +195,7 @@ def _serve(options: argparse.Namespace) -> int:
         registry_commands.run("demo", None)
     places = [f"Try it: {address}/", f"API: {address}/webhooks/webchat/openapi.json", f"Desk: {address}/desk"]
     if settings.mail_url.startswith("file:"):
-        places.append(f"Mail lies in {settings.mail_url.removeprefix('file://')}")
+        places.append(f"Mail lies in /{settings.mail_url.removeprefix('file:').lstrip('/')}")
     ready_text = f"Ready. {'   '.join(places)}   Stop: Ctrl-C"
     try:
         serve(model, settings, ready_text, options.demo)

@@ -101,3 +101,9 @@ async def test_the_language_outlives_a_session(meet, answer):
     customer.leaves_for_two_hours()
     await customer.says("ILUMA")
     assert await customer.slot("language") == "en"
+
+
+async def test_a_few_words_that_both_languages_share_do_not_change_the_language(swedish_adult):
+    await swedish_adult.says("Kostar det något att vara med i programmet?")
+    await swedish_adult.says("prata med en person")
+    assert "öppet till kl. 19.00" in swedish_adult.texts[0]
