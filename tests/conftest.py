@@ -141,13 +141,14 @@ def tracker_file(tmp_path_factory) -> Path:
 def agent(model, tracker_file):
     """The agent as `python -m bot serve` loads it, with settings of its own; loaded once."""
     from actions import services
-    from bot import composition, server
+    from bot import server
+    from bot.composition import process
     from bot.settings import load_settings
 
     environment = {"TRACKER_URL": f"sqlite:///{tracker_file}", "IDENTITY_SECRET": IDENTITY_SECRET}
     settings = load_settings(environment, var=tracker_file.parent)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composition, "settings", lambda: settings)
+        patch.setattr(process, "settings", lambda: settings)
         yield server.load_agent(model, settings)
     services.use(None)
 

@@ -1,0 +1,60 @@
+"""The composition root: the only package that knows both the bot and its skills.
+
+Rasa's own configuration files name the classes below, so that `rasa run` and `rasa shell` are put together
+in the same way as `python -m bot serve`.
+"""
+
+from actions.registry import ImportRefused, Progress, RegistryError
+from actions.skill import new_reference
+from actions.support.accounts import AccountRefused
+from bot.composition.chat import (
+    SocketFromSettings,
+    WebChatFromSettings,
+    make_web_chat,
+    rate_limits,
+    web_chat,
+    widget_texts,
+)
+from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
+from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, prepare_skills, settings
+from bot.composition.registries import (
+    export_registry,
+    import_registry,
+    registry,
+    registry_is_empty,
+    registry_is_ready,
+)
+from bot.composition.storage import Answers, Conversations, domain
+
+__all__ = [
+    "DATA",
+    "AccountRefused",
+    "Answers",
+    "Conversations",
+    "ImportRefused",
+    "Progress",
+    "RegistryError",
+    "SocketFromSettings",
+    "WebChatFromSettings",
+    "desk_accounts",
+    "desk_routes",
+    "desk_texts",
+    "desk_work",
+    "domain",
+    "export_registry",
+    "facts",
+    "identity_refused",
+    "import_registry",
+    "make_folder",
+    "make_web_chat",
+    "mask",
+    "new_reference",
+    "prepare_skills",
+    "rate_limits",
+    "registry",
+    "registry_is_empty",
+    "registry_is_ready",
+    "settings",
+    "web_chat",
+    "widget_texts",
+]
