@@ -124,7 +124,7 @@ class SocketChannel(InputChannel):
         if visit is None:
             return
         with self._told(sid, visit):
-            self._limits.check("address", visit.address)
+            await self._limits.count("address", visit.address)
             token = data.get("session_id") if isinstance(data, dict) else None
             conversation = await self._known(token)
             if conversation is None:
@@ -139,7 +139,7 @@ class SocketChannel(InputChannel):
         if visit is None or not isinstance(data, dict):
             return
         with self._told(sid, visit):
-            self._limits.check("address", visit.address)
+            await self._limits.count("address", visit.address)
             message = data.get("message")
             text = readable(message) if isinstance(message, str) else ""
             if not text:
@@ -149,7 +149,7 @@ class SocketChannel(InputChannel):
                 conversation = await self._begin(sid, visit)
             if visit.conversation != conversation:
                 raise Problem(400, "The session id is not the one of this connection.")
-            self._limits.check("conversation", conversation)
+            await self._limits.count("conversation", conversation)
             await self._take(sid, visit, conversation, text)
 
     async def _take(self, sid: Text, visit: Visit, conversation: Text, text: Text) -> None:
@@ -167,7 +167,7 @@ class SocketChannel(InputChannel):
 
     async def _begin(self, sid: Text, visit: Visit) -> Text:
         """A new conversation; its token goes to the client, and its welcome with the follower."""
-        self._limits.check("sessions", visit.address)
+        await self._limits.count("sessions", visit.address)
         agent = getattr(self._app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             raise Problem(503, "The assistant is starting.")

@@ -13,7 +13,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import file as file_response
 from sanic.response import json as json_response
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.desk import views
 from bot.channels.desk.requests import fields
@@ -22,6 +21,7 @@ from bot.channels.desk.stream import stream
 from bot.channels.desk.texts import NOT_CHOSEN, OUTCOMES
 from bot.channels.desk.work import DeskWork
 from bot.channels.webchat.channel import agent_of
+from bot.channels.webchat.chat import STORAGE_FAILURES
 from bot.channels.webchat.hub import Hub, TooManyStreams
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.store import Erased, UnknownConversation
@@ -238,7 +238,7 @@ class DeskRoutes:
                 return Problem(404, "The conversation is not there, or the customer had it deleted.").response()
             except TooManyStreams:
                 return Problem(429, "Too many open event streams.", {"Retry-After": "30"}).response()
-            except SQLAlchemyError:
+            except STORAGE_FAILURES:
                 return unavailable().response()
 
         return answer

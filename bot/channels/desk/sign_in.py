@@ -42,8 +42,8 @@ class SignIn:
             Problem: 401, name and password do not belong together; 403, it comes from another website; 429.
         """
         refuse_other_sites(request)
-        self._limits.check("sign_in_address", request.remote_addr or request.ip)
-        self._limits.check("sign_in_name", hashlib.sha256(name.strip().casefold().encode()).hexdigest())
+        await self._limits.count("sign_in_address", request.remote_addr or request.ip)
+        await self._limits.count("sign_in_name", hashlib.sha256(name.strip().casefold().encode()).hexdigest())
         found = await asyncio.to_thread(self.accounts.sign_in, name, password, self._now())
         if found is None:
             raise Problem(401, "Name and password do not belong together.")

@@ -73,8 +73,8 @@ class WebChatChannel(InputChannel):
         return api
 
     async def _post_session(self, request: Request) -> HTTPResponse:
-        self._limits.check("address", _address(request))
-        self._limits.check("sessions", _address(request))
+        await self._limits.count("address", _address(request))
+        await self._limits.count("sessions", _address(request))
         self._refuse_strangers(request)
         wanted = session_request(_body(request))
         reason = self._refused(wanted.identity) if wanted.identity else None
@@ -87,14 +87,14 @@ class WebChatChannel(InputChannel):
         return json_response(answer, status=201, headers=_NO_STORE)
 
     async def _post_message(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
-        self._limits.check("conversation", conversation)
+        conversation = await self._conversation(request)
+        await self._limits.count("conversation", conversation)
         wanted = message_request(_body(request))
         replies = await asyncio.shield(self.chat.take(agent_of(request), conversation, wanted, _address(request)))
         return json_response({"messages": replies}, headers=_NO_STORE)
 
     async def _get_events(self, request: Request) -> Optional[HTTPResponse]:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         position = last_event_id(request.headers.get("last-event-id"))
         await asyncio.to_thread(self.chat.store.check, conversation)
         if position and not await asyncio.to_thread(self.chat.store.after, conversation, position - 1):
@@ -103,7 +103,7 @@ class WebChatChannel(InputChannel):
         return None
 
     async def _get_transcript(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         started_at = await asyncio.to_thread(self.chat.store.check, conversation)
         messages = await asyncio.to_thread(self.chat.store.after, conversation, 0)
         ratings = await asyncio.to_thread(self.chat.store.ratings, conversation)
@@ -111,13 +111,13 @@ class WebChatChannel(InputChannel):
         return json_response({"started_at": started_at, "messages": without_ids}, headers=_NO_STORE)
 
     async def _post_feedback(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
-        self._limits.check("conversation", conversation)
+        conversation = await self._conversation(request)
+        await self._limits.count("conversation", conversation)
         await asyncio.to_thread(self.chat.rate, conversation, feedback_request(_body(request)))
         return json_response({"kept": True}, headers=_NO_STORE)
 
     async def _delete_conversation(self, request: Request) -> HTTPResponse:
-        conversation = self._conversation(request)
+        conversation = await self._conversation(request)
         await asyncio.to_thread(self.chat.store.check, conversation)
         await asyncio.shield(self.chat.erase(agent_of(request), conversation))
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
@@ -132,9 +132,9 @@ class WebChatChannel(InputChannel):
         if elsewhere and (request.headers.get("origin") or "").lower() not in self._origins:
             raise Problem(403, "This website may not start conversations (CORS_ORIGINS).")
 
-    def _conversation(self, request: Request) -> Text:
+    async def _conversation(self, request: Request) -> Text:
         """The conversation that the bearer token is for, after counting the request for its address."""
-        self._limits.check("address", _address(request))
+        await self._limits.count("address", _address(request))
         scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
         challenge = {"WWW-Authenticate": "Bearer"}
         if scheme.lower() != "bearer" or not token.strip():

@@ -8,36 +8,57 @@ import json
 import pytest
 from rasa.utils.endpoints import ClientResponseError
 from rasa_sdk.interfaces import ActionExecutionRejection
+from redis.exceptions import RedisError
 
+from bot.channels.webchat import limits as rate_limits
 from bot.channels.webchat.hub import MOST_STREAMS, NEW, Hub, TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem
 from bot.in_process_actions import InProcessActions
 
 
-def test_one_request_too_many_is_a_429_that_says_how_long_to_wait():
+async def test_one_request_too_many_is_a_429_that_says_how_long_to_wait():
     limits = RateLimits({"conversation": "3/minute"})
     for _ in range(3):
-        limits.check("conversation", "one")
+        await limits.count("conversation", "one")
     with pytest.raises(Problem) as refusal:
-        limits.check("conversation", "one")
+        await limits.count("conversation", "one")
     assert refusal.value.status == 429
     assert 1 <= int(refusal.value.headers["Retry-After"]) <= 60
     assert refusal.value.headers["Retry-After"] in refusal.value.detail
 
 
-def test_each_key_and_each_name_has_its_own_count():
+async def test_each_key_and_each_name_has_its_own_count():
     limits = RateLimits({"conversation": "1/hour", "address": "1/hour"})
-    limits.check("conversation", "one")
-    limits.check("conversation", "two")
-    limits.check("address", "one")
+    await limits.count("conversation", "one")
+    await limits.count("conversation", "two")
+    await limits.count("address", "one")
 
 
 @pytest.mark.parametrize("limits", [None, {}, {"address": "1/hour"}])
-def test_a_name_without_a_limit_is_never_refused(limits):
+async def test_a_name_without_a_limit_is_never_refused(limits):
     rates = RateLimits(limits)
     for _ in range(100):
-        rates.check("conversation", "one")
+        await rates.count("conversation", "one")
+
+
+async def test_a_redis_that_hangs_holds_up_who_asks_and_nobody_else(monkeypatch):
+    monkeypatch.setattr(rate_limits, "WAIT", 0.5)
+
+    async def says_nothing(reader, writer):
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(says_nothing, "127.0.0.1", 0) as redis:
+        port = redis.sockets[0].getsockname()[1]
+        limits = RateLimits({"conversation": "1/hour"}, f"redis://127.0.0.1:{port}")
+        asked = asyncio.create_task(limits.count("conversation", "one"))
+        turns = 0
+        while not asked.done():
+            turns += 1
+            await asyncio.sleep(0.01)
+        assert isinstance(asked.exception(), RedisError)
+        assert turns > 5
 
 
 async def test_a_signal_reaches_every_stream_of_its_conversation_and_no_other():
