@@ -22,6 +22,7 @@ from actions.registry.serials import new_reference
 from actions.support.database import Database
 from actions.support.desk import Desk, EmbeddedDesk
 from actions.support.hours import Contact, OpeningHours, load_contact
+from actions.support.outbox import Outbox
 from actions.support.wording import load_words
 
 LANGUAGES = ("sv", "en")
@@ -45,6 +46,7 @@ class Services:
     mail_texts: Mapping[str, Mapping[str, MailText]]
     postman: Postman
     desk: Desk
+    outbox: Outbox
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
@@ -63,7 +65,9 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     for language in LANGUAGES:
         load_words(language)  # a broken file stops the start, not a customer's turn
     contact = load_contact(data / "contact.yml")
-    sealer = Sealer(environment.get("SECRET_KEY") or secrets.token_urlsafe(48))
+    secret = environment.get("SECRET_KEY") or secrets.token_urlsafe(48)
+    sealer = Sealer(secret)
+    tracker_url = environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db"
     mail_url = environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox"
     return Services(
         clock=_utc_now,
@@ -77,21 +81,34 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         code_limits=AttemptLimits(environment.get("REDIS_URL") or None),
         mail_texts={language: load_mail_texts(language, data) for language in LANGUAGES},
         postman=Postman(sender_at(mail_url, contact.email, _utc_now)),
-        desk=_desk(environment, contact),
+        desk=_desk(environment, contact, tracker_url),
+        outbox=_outbox(tracker_url, secret),
     )
 
 
-def _desk(environment: Mapping[str, str], contact: Contact) -> Desk:
+def _desk(environment: Mapping[str, str], contact: Contact, tracker_url: str) -> Desk:
     wanted = environment.get("DESK") or "embedded"
     if wanted != "embedded":
         raise ValueError(f"DESK: '{wanted}' is not available; embedded is.")
-    return _embedded_desk(environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db", contact.hours)
+    return _embedded_desk(tracker_url, contact.hours)
+
+
+@lru_cache(maxsize=4)
+def _database(url: str) -> Database:
+    """One pool of connections a database."""
+    return Database(url)
 
 
 @lru_cache(maxsize=4)
 def _embedded_desk(url: str, hours: OpeningHours) -> EmbeddedDesk:
     """One desk a database: services that are made anew find the one on which the agents' page listens."""
-    return EmbeddedDesk(Database(url), hours, new_reference)
+    return EmbeddedDesk(_database(url), hours, new_reference)
+
+
+@lru_cache(maxsize=4)
+def _outbox(url: str, secret: str) -> Outbox:
+    """One outbox a database: services that are made anew wake the one that is worked off."""
+    return Outbox(_database(url), Sealer(secret), _utc_now)
 
 
 def _utc_now() -> datetime:

@@ -95,3 +95,28 @@ sessions = sa.Table(
     sa.Column("used_at", sa.Float, nullable=False),
 )
 """`token`: the SHA-256 of what the agent's browser holds."""
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("lane", sa.String(100), nullable=False, index=True),
+    sa.Column("key", sa.String(128), unique=True),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("sealed", sa.Text),
+    sa.Column("added_at", sa.Float, nullable=False),
+    sa.Column("due_at", sa.Float, nullable=False),
+    sa.Column("last_try_at", sa.Float, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("lease", sa.String(32)),
+    sa.Column("leased_until", sa.Float),
+    sa.Column("error", sa.String(60)),
+    sa.Column("ended_at", sa.Float),
+    sa.Index("ix_outbox_turn", "state", "kind", "lane", "id"),
+)
+"""What must leave the house, in order within a kind and lane; see `actions.support.outbox`.
+
+`state`: waiting, sent (its `key` is kept for a while, its body is not) or given_up. `lease`: who tries to deliver it,
+until `leased_until`. After `last_try_at` it is given up. `error`: the name of the last failure's class.
+"""

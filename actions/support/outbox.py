@@ -1,0 +1,249 @@
+"""What must leave the house: kept in the database until it has, worked off in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.support.database import Database
+from actions.support.outbox_store import GIVEN_UP, LEASE, WAITING, Entry, OutboxStore, Tally
+
+logger = logging.getLogger(__name__)
+
+Deliver = Callable[[Mapping[str, Any]], Awaitable[None]]
+"""Takes a body out of the house. Raises `NotNow` or `Never`; anything else that it raises counts as `NotNow`."""
+
+LONGEST_ATTEMPT = LEASE - timedelta(seconds=60)
+"""An attempt that takes longer has failed: another process could take it for abandoned."""
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+"""Pauses between attempts double from the first to the longest; each is lengthened by up to its half at random."""
+
+_PURPOSE = "outbox"
+_AT_ONCE = 4
+_POLL = 5.0
+_GRACE = 2.5
+_FORGET_EVERY = timedelta(hours=1)
+
+
+class NotNow(Exception):
+    """Not delivered; the same body is delivered again later. `retry_after`: not before so many seconds."""
+
+    def __init__(self, message: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Never(Exception):
+    """This body can never be delivered."""
+
+
+class Seals(Protocol):
+    """`actions.identity.sealed.Sealer`, as far as it is needed here."""
+
+    def seal(self, purpose: str, conversation: str, value: dict[str, Any], now: datetime) -> str:
+        """The value as an opaque text."""
+
+    def unseal(self, purpose: str, conversation: str, sealed: Any) -> dict[str, Any]:
+        """The value again; raises where it cannot be read."""
+
+
+class Outbox:
+    """Everything is delivered at least once: whoever receives it must know a repetition by something in its body.
+
+    Of one kind, what is in the same lane goes out in the order in which it was added; what is given up lets the rest of
+    its lane pass. Several processes may share one database. Bodies are sealed; logs and rows name the classes of
+    failures and never their texts, because servers write addresses into them.
+
+    Args:
+        database: keeps it.
+        sealer: seals the bodies, bound to their lane.
+        clock: the present moment, aware.
+        jitter: gives a number from 0 to 1, by which pauses are lengthened; None: at random.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sealer: Seals,
+        clock: Callable[[], datetime],
+        jitter: Callable[[], float] | None = None,
+    ) -> None:
+        self.store = OutboxStore(database)
+        self._sealer, self._clock = sealer, clock
+        self._jitter = jitter or random.SystemRandom().random
+        self._kinds: dict[str, Deliver] = {}
+        self._waker: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
+        self._stopping = False
+        self._forget_at: datetime | None = None
+
+    def register(self, kind: str, deliver: Deliver) -> None:
+        """Say how a kind is delivered. Kinds that nobody has registered wait, for this or another process."""
+        self._kinds[kind] = deliver
+
+    def add(self, kind: str, lane: str, body: Mapping[str, Any], key: str | None = None) -> bool:
+        """Keep `body` (what JSON can hold) for delivery. Blocks; it survives a crash once this has returned.
+
+        Args:
+            kind: as registered, at most 20 characters.
+            lane: what is delivered in order and erased together: a conversation's id, at most 100 characters.
+            body: is sealed.
+            key: makes it safe to add the same again; names nobody, at most 128 characters, unique among all kinds.
+
+        Returns:
+            False: something with this key is there already, or has gone out within the last days.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: it could not be kept.
+        """
+        now = self._clock()
+        sealed = self._sealer.seal(_PURPOSE, lane, dict(body), now)
+        added = self.store.add(kind, lane, sealed, key, now)
+        waker = self._waker
+        if added and waker is not None and not waker[0].is_closed():
+            waker[0].call_soon_threadsafe(waker[1].set)
+        return added
+
+    def erase(self, lane: str) -> None:
+        """Delete what has not gone out of a lane, and that anything has. Blocks.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+        """
+        self.store.erase(lane)
+
+    def left(self) -> list[Tally]:
+        """What has not gone out, without a word of what it is. Blocks; raises as `erase`."""
+        return self.store.tallies()
+
+    async def work_off(self) -> int:
+        """Deliver what is due now, and what becomes due by that; how many went out.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database does not answer; what was claimed is due after its lease.
+        """
+        workers = [asyncio.ensure_future(self._work()) for _ in range(_AT_ONCE)]
+        done = await asyncio.gather(*workers, return_exceptions=True)
+        for outcome in done:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return sum(outcome for outcome in done if isinstance(outcome, int))
+
+    async def run(self) -> None:
+        """Work off for as long as the server lives: at once what this process adds, within seconds all else.
+
+        Cancelled, it lets attempts that are under way end within a moment, so that they are not made twice.
+        """
+        woken = asyncio.Event()
+        self._waker, self._stopping = (asyncio.get_running_loop(), woken), False
+        await self._report()
+        under_way: asyncio.Future[float] | None = None
+        try:
+            while True:
+                woken.clear()
+                under_way = asyncio.ensure_future(self._round())
+                pause = await asyncio.shield(under_way)
+                under_way = None
+                try:
+                    await asyncio.wait_for(woken.wait(), pause)
+                except asyncio.TimeoutError:
+                    continue
+        finally:
+            self._waker, self._stopping = None, True
+            if under_way is not None:
+                await asyncio.wait({under_way}, timeout=_GRACE)
+
+    async def _round(self) -> float:
+        """One pass; the seconds until the next."""
+        try:
+            await self.work_off()
+            now = self._clock()
+            if self._forget_at is None or now >= self._forget_at:
+                self._forget_at = now + _FORGET_EVERY
+                await asyncio.to_thread(self.store.forget_keys, now)
+            due = await asyncio.to_thread(self.store.next_due, list(self._kinds))
+        except Exception as error:  # the next round tries again
+            logger.error("The outbox cannot be worked off now (%s).", type(error).__name__)
+            return _POLL
+        if due is None:
+            return _POLL
+        return min(_POLL, max(0.1, (due - now).total_seconds()))
+
+    async def _report(self) -> None:
+        """What an operator should know at the start."""
+        try:
+            for tally in await asyncio.to_thread(self.left):
+                if tally.state == GIVEN_UP or tally.errors:
+                    level = logging.ERROR if tally.state == GIVEN_UP else logging.WARNING
+                    logger.log(level, "Outbox: %s", described(tally))
+        except SQLAlchemyError as error:
+            logger.error("The outbox cannot be read (%s).", type(error).__name__)
+
+    async def _work(self) -> int:
+        sent = 0
+        while not self._stopping:
+            entry = await asyncio.to_thread(self.store.claim, list(self._kinds), self._clock())
+            if entry is None:
+                break
+            sent += await self._try(entry)
+        return sent
+
+    async def _try(self, entry: Entry) -> bool:
+        try:
+            body = self._sealer.unseal(_PURPOSE, entry.lane, entry.sealed)
+        except Exception as error:  # sealed with another key: an operator may bring that key back
+            await self._give_up(entry, error)
+            return False
+        try:
+            await asyncio.wait_for(self._kinds[entry.kind](body), LONGEST_ATTEMPT.total_seconds())
+        except Never as error:
+            await self._give_up(entry, error)
+        except Exception as error:
+            await self._fail(entry, error)
+        else:
+            await asyncio.to_thread(self.store.sent, entry, self._clock())
+            return True
+        return False
+
+    async def _fail(self, entry: Entry, error: Exception) -> None:
+        now = self._clock()
+        if now >= entry.last_try_at:
+            await self._give_up(entry, error)
+            return
+        wait = self._pause(entry.attempt, getattr(error, "retry_after", None))
+        logger.warning("Not delivered: %s (%s), attempt %d.", entry.kind, _name(error), entry.attempt)
+        await asyncio.to_thread(self.store.later, entry, _name(error), now + wait)
+
+    async def _give_up(self, entry: Entry, error: Exception) -> None:
+        logger.error(
+            "Given up: %s (%s), attempt %d. It is kept: python -m bot desk outbox list",
+            entry.kind,
+            _name(error),
+            entry.attempt,
+        )
+        await asyncio.to_thread(self.store.give_up, entry, _name(error), self._clock())
+
+    def _pause(self, attempt: int, at_least: float | None) -> timedelta:
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 20)) * (1 + self._jitter() / 2)
+        return max(pause, timedelta(seconds=min(at_least or 0, LONGEST_PAUSE.total_seconds())))
+
+
+def described(tally: Tally) -> str:
+    """A tally in one line, without the time: "mail: 3 given up (SMTPDataError 554: 3)"."""
+    errors = ", ".join(f"{name}: {count}" for name, count in sorted(tally.errors.items()))
+    state = {WAITING: "waiting", GIVEN_UP: "given up"}[tally.state]
+    return f"{tally.kind}: {tally.count} {state}" + (f" ({errors})" if errors else "")
+
+
+def _name(error: BaseException) -> str:
+    """What failed, by its class and number; never its text."""
+    cause = error.__cause__ or error
+    number = getattr(cause, "smtp_code", None) or getattr(cause, "status", None)
+    name = type(cause).__name__
+    return f"{name} {number}"[:60] if isinstance(number, int) else name[:60]
