@@ -14,6 +14,7 @@ from actions import services as skill_services
 from actions.skill import new_reference
 from actions.support.desk import EmbeddedDesk
 from actions.support.wording import load_words
+from bot.background import while_serving
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
@@ -37,6 +38,12 @@ class WebChatFromSettings(WebChatChannel):
         current = process.settings()
         poll = current.redis_url is not None
         return cls(web_chat(), rate_limits(), current.secret_key, identity_refused, poll, current.cors_origins)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes; what must leave the house is worked off while they are served, under `rasa run`, too."""
+        routes = super().blueprint(on_new_message)
+        while_serving(routes, skill_services.services().outbox.run)
+        return routes
 
 
 class SocketFromSettings(SocketChannel):

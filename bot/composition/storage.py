@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
@@ -42,8 +43,9 @@ class Conversations(ConversationStore):
         super().__init__(url, mask, domain, event_broker)
 
     async def erase(self, sender_id: Text, minor: Optional[DialogueStateTracker] = None) -> None:
-        """See `ConversationStore`; the desk's part of the conversation goes with it."""
+        """See `ConversationStore`; the desk's part of it goes with it, and what has not left the house."""
         await super().erase(sender_id, minor)
+        await asyncio.to_thread(skill_services.services().outbox.erase, sender_id)
         await skill_services.services().desk.erase(sender_id)
 
 
