@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Text, Tuple
 
 from rasa_sdk import Tracker
 
@@ -11,16 +11,14 @@ from actions.identity.details import mask_personal_data
 from actions.identity.grants import NotIdentified
 from actions.services import services
 from actions.skill import topic_of
-from actions.support.desk import Wish
-
-SEALED = "handoff"
-"""The purpose under which personal data of a hand-off is sealed."""
+from actions.support.desk import SEALED, Said, Wish
 
 _NO_QUESTION = {
     "talk_to_human", "affirm", "deny", "greet", "thank", "goodbye", "nlu_fallback", "change_language", "repeat",
     "start_over", None,
 }  # fmt: skip
 _LONGEST = 400
+_MOST_SAID = 100
 
 
 def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
@@ -34,7 +32,8 @@ def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
     private = {key: value for key, value in {"customer_id": _customer_id(tracker), **more}.items() if value}
     now, conversation = services().now(), tracker.sender_id
     sealed = services().sealer.seal(SEALED, conversation, private, now) if private else None
-    return Wish(conversation, tracker.get_slot("language"), reason, brief(tracker), sealed)
+    said = transcript(tracker.events)
+    return Wish(conversation, tracker.get_slot("language"), reason, brief(tracker), sealed, said)
 
 
 def brief(tracker: Tracker) -> Dict[Text, Any]:
@@ -49,6 +48,21 @@ def brief(tracker: Tracker) -> Dict[Text, Any]:
         "identified": _customer_id(tracker) is not None,
         "decision": _decision(tracker.events),
     }
+
+
+def transcript(events: List[Dict[Text, Any]]) -> Tuple[Said, ...]:
+    """What was said, oldest first: the last `_MOST_SAID`, each in one line. Customers' words are masked."""
+    said = []
+    for event in events:
+        if event["event"] not in ("user", "bot") or not event.get("text"):
+            continue
+        who = "customer" if event["event"] == "user" else _speaker(event)
+        said.append((who, " ".join(mask_personal_data(event["text"]).split())[:_LONGEST]))
+    return tuple(said[-_MOST_SAID:])
+
+
+def _speaker(event: Dict[Text, Any]) -> Text:
+    return "agent" if (event.get("metadata") or {}).get("from") == "agent" else "bot"
 
 
 def _is_question(event: Dict[Text, Any]) -> bool:

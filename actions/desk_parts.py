@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any, Dict, List, Text, Tuple
 
 from actions.access import account_for_agent
-from actions.brief import SEALED
 from actions.identity.sealed import Unsealable
-from actions.mail import Mail
+from actions.post import send_mail
 from actions.registry import RegistryUnavailable
 from actions.services import services
-from actions.support.desk import EmbeddedDesk
+from actions.support.desk import SEALED, EmbeddedDesk
 from actions.support.handoff import Handoff
 from actions.support.wording import describe_moment
 
@@ -37,19 +36,20 @@ def by_hour(answer: Text, language: Text) -> Tuple[Text, Dict[Text, Text]]:
     return (f"{answer}_open", {"until": moment}) if status.open else (f"{answer}_closed", {"opens": moment})
 
 
-def reply_by_mail(handoff: Handoff, first_name: Text, text: Text) -> None:
-    """Send an agent's answer to the address that the customer gave.
+async def reply_by_mail(handoff: Handoff, first_name: Text, text: Text, turn: Text) -> None:
+    """Send an agent's answer to the address that the customer gave; the same `turn` again sends nothing twice.
 
     Raises:
         ValueError: the address is not known any more.
+        sqlalchemy.exc.SQLAlchemyError: the answer could not be kept for sending.
     """
     address = _private(handoff).get("email")
     if not address:
         raise ValueError("the address is not kept any more")
     contact, words = services().contact, services().mail_texts[handoff.language]["answer"]
-    values = {"reference": handoff.reference, "name": first_name, "phone": contact.phone, "email": contact.email}
-    subject, body = words.filled(text=text, **values)
-    services().postman.post(Mail(address, subject, body, handoff.language))
+    known = {"reference": handoff.reference, "name": first_name, "phone": contact.phone, "email": contact.email}
+    mail = words.mail(address, {**known, "text": text}, reply_to=contact.email, automatic=False)
+    await send_mail(handoff.conversation, mail, f"answer {turn}")
 
 
 async def personal_data(handoff: Handoff) -> Dict[Text, Any]:

@@ -17,7 +17,6 @@ from actions.access import GRANT_SLOT, owner_by
 from actions.identity import codes
 from actions.identity.codes import Attempt, CodeExpired, Codes, CodeUsedUp, WrongCode
 from actions.identity.details import read_code, read_email, read_serials
-from actions.mail import Mail
 from actions.services import services
 from actions.skill import Events, entity_value
 from actions.task import REPORT, Question, Task
@@ -135,8 +134,8 @@ def _mail(tracker: Tracker, to: Text, code: Text) -> None:
     contact = services().contact
     text = services().mail_texts[language]["code"]
     shown = f"{code[:3]} {code[3:]}"
-    subject, body = text.filled(code=shown, phone=contact.phone, email=contact.email, **_minutes())
-    services().postman.post(Mail(to, subject, body, language))
+    values = {"code": shown, "phone": contact.phone, "email": contact.email, **_minutes()}
+    services().postman.post(text.mail(to, values, reply_to=contact.email))
 
 
 def _check(

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any, Dict, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.brief import wish_for_a_person
 from actions.handoff import cancel
 from actions.identity.details import mask_personal_data, read_email
 from actions.identity.sealed import Unsealable
-from actions.mail import Mail
+from actions.mail import can_be_written_to
+from actions.post import send_mail
 from actions.services import services
 from actions.skill import Events
-from actions.support.desk import Wish
 from actions.task import Question, Task
 from actions.tell import tell
+
+logger = logging.getLogger(__name__)
 
 SLOT = "letter"
 """Holds the letter under way, sealed: it has personal data."""
@@ -49,7 +53,7 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     if task.asks is Question.MESSAGE:
         letter = {"text": text}
     email = read_email(text)
-    if email is None:
+    if email is None or not can_be_written_to(email):
         asks_first = task.asks is Question.MESSAGE
         answer = "say_ask_reply_address" if asks_first else "say_reply_address_unclear"
         return _ask_address(dispatcher, tracker, letter, answer)
@@ -87,19 +91,21 @@ async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict
         return _done(tracker)
     wish = wish_for_a_person(tracker, "message", text=letter["text"], email=letter["email"])
     masked = {**wish.brief, "message": mask_personal_data(letter["text"])}
-    reference = await services().desk.leave_message(
-        Wish(wish.conversation, wish.language, wish.reason, masked, wish.sealed), services().now()
-    )
-    _mail_receipt(letter["email"], wish.language, reference)
+    reference = await services().desk.leave_message(replace(wish, brief=masked), services().now())
+    await _mail_receipt(tracker, letter["email"], reference)
     tell(dispatcher, tracker, "say_message_sent", reference=reference, address=shown(letter["email"]))
     return _done(tracker)
 
 
-def _mail_receipt(to: Text, language: Text, reference: Text) -> None:
-    contact = services().contact
-    text = services().mail_texts[language]["receipt"]
-    subject, body = text.filled(reference=reference, phone=contact.phone, email=contact.email)
-    services().postman.post(Mail(to, subject, body, language))
+async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
+    """The message has been passed on: a receipt that cannot be kept for sending does not call that in question."""
+    contact, text = services().contact, services().mail_texts[tracker.get_slot("language")]["receipt"]
+    values = {"reference": reference, "phone": contact.phone, "email": contact.email}
+    receipt = text.mail(to, values, reply_to=contact.email)
+    try:
+        await send_mail(tracker.sender_id, receipt, f"receipt {reference}")
+    except SQLAlchemyError as error:
+        logger.warning("A receipt was not kept for sending (%s).", type(error).__name__)
 
 
 def _done(tracker: Tracker) -> Events:

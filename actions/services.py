@@ -10,18 +10,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
+from actions.desks import email_desk, embedded_desk
 from actions.identity.codes import Codes
 from actions.identity.grants import Grants
 from actions.identity.limits import AttemptLimits
 from actions.identity.sealed import Sealer
 from actions.identity.signed import SignedIdentities
-from actions.mail import MailText, Postman, load_mail_texts, sender_at
+from actions.mail import (
+    MailDelivery,
+    MailText,
+    Postman,
+    Tickets,
+    load_mail_texts,
+    load_ticket_words,
+    sender_at,
+)
+from actions.mail.delivery import KIND as MAIL
 from actions.program.terms import Terms, load_terms
 from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_url
-from actions.registry.serials import new_reference
 from actions.support.database import Database
-from actions.support.desk import Desk, EmbeddedDesk
-from actions.support.hours import Contact, OpeningHours, load_contact
+from actions.support.desk import Desk
+from actions.support.hours import Contact, load_contact
 from actions.support.outbox import Outbox
 from actions.support.wording import load_words
 
@@ -56,8 +65,9 @@ class Services:
 def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     """Services from environment variables and the files under `data/`.
 
-    Variables: `REGISTRY_URL`, `TRACKER_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, `DESK`, and `SECRET_KEY`;
-    without the last one, customers have to identify themselves again after every start.
+    Variables: `REGISTRY_URL`, `TRACKER_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, `DESK`, `DESK_MAIL`, and
+    `SECRET_KEY`; without the last one, customers have to identify themselves again after every start, and what is in
+    the outbox then cannot be read.
 
     Raises:
         ValueError: a file or variable is wrong; the message names it.
@@ -68,7 +78,13 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     secret = environment.get("SECRET_KEY") or secrets.token_urlsafe(48)
     sealer = Sealer(secret)
     tracker_url = environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db"
-    mail_url = environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox"
+    sender = sender_at(environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox", contact.email, _utc_now)
+    mail_texts = {language: load_mail_texts(language, data) for language in LANGUAGES}
+    words = {language: load_ticket_words(language, data) for language in LANGUAGES}
+    ticket_texts = {language: texts["ticket"] for language, texts in mail_texts.items()}
+    tickets = Tickets(environment.get("DESK_MAIL") or contact.email, ticket_texts, words)
+    outbox = _outbox(tracker_url, secret)
+    outbox.register(MAIL, MailDelivery(sender).deliver)
     return Services(
         clock=_utc_now,
         terms=load_terms(data / "program.yml"),
@@ -79,30 +95,27 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         grants=Grants(sealer),
         codes=Codes(sealer),
         code_limits=AttemptLimits(environment.get("REDIS_URL") or None),
-        mail_texts={language: load_mail_texts(language, data) for language in LANGUAGES},
-        postman=Postman(sender_at(mail_url, contact.email, _utc_now)),
-        desk=_desk(environment, contact, tracker_url),
-        outbox=_outbox(tracker_url, secret),
+        mail_texts=mail_texts,
+        postman=Postman(sender),
+        desk=_desk(environment.get("DESK") or "embedded", _database(tracker_url), contact, outbox, sealer, tickets),
+        outbox=outbox,
     )
 
 
-def _desk(environment: Mapping[str, str], contact: Contact, tracker_url: str) -> Desk:
-    wanted = environment.get("DESK") or "embedded"
-    if wanted != "embedded":
-        raise ValueError(f"DESK: '{wanted}' is not available; embedded is.")
-    return _embedded_desk(tracker_url, contact.hours)
+def _desk(
+    wanted: str, database: Database, contact: Contact, outbox: Outbox, sealer: Sealer, tickets: Tickets
+) -> Desk:
+    if wanted == "embedded":
+        return embedded_desk(database, contact.hours)
+    if wanted == "email":
+        return email_desk(database, outbox, sealer, tickets)
+    raise ValueError(f"DESK: '{wanted}' is not available; embedded and email are.")
 
 
 @lru_cache(maxsize=4)
 def _database(url: str) -> Database:
     """One pool of connections a database."""
     return Database(url)
-
-
-@lru_cache(maxsize=4)
-def _embedded_desk(url: str, hours: OpeningHours) -> EmbeddedDesk:
-    """One desk a database: services that are made anew find the one on which the agents' page listens."""
-    return EmbeddedDesk(_database(url), hours, new_reference)
 
 
 @lru_cache(maxsize=4)

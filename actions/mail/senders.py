@@ -7,6 +7,7 @@ import secrets
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timezone
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -56,13 +57,13 @@ def sender_at(url: str, default_from: str, clock: Callable[[], datetime]) -> Sen
     except (ValueError, IndexError):
         raise MailUrlError(f"MAIL_URL: the port or the address after from= is none; it looks like {FORMS}") from None
     if parts.scheme == "file" and not parts.netloc and parts.path:
-        return Outbox(Path(unquote(parts.path)), sender, clock)
+        return MailFolder(Path(unquote(parts.path)), sender, clock)
     if parts.scheme in ("smtp", "smtps") and parts.hostname:
         return SmtpServer(parts, sender, clock)
     raise MailUrlError(f"MAIL_URL cannot be used; it looks like {FORMS}")
 
 
-class Outbox:
+class MailFolder:
     """One `.eml` file a mail, for its owner's eyes (mode 0600), complete or not there."""
 
     def __init__(self, folder: Path, sender: Address, clock: Callable[[], datetime]) -> None:
@@ -91,10 +92,15 @@ class SmtpServer:
         """See `Sender`."""
         message: EmailMessage = mail.as_message(self._sender, self._clock())
         host, port = str(self._url.hostname), self._url.port
-        with self._connect(host, port) as connection:
+        connection = self._connect(host, port)
+        try:
             if self._url.username:
                 connection.login(unquote(self._url.username), unquote(self._url.password or ""))
             connection.send_message(message)
+            with suppress(OSError):  # the mail is taken: a server that does not say goodbye changes nothing
+                connection.quit()
+        finally:
+            connection.close()
 
     def _connect(self, host: str, port: int | None) -> smtplib.SMTP:
         if self._url.scheme == "smtps":

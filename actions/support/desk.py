@@ -20,19 +20,30 @@ from actions.support.tables import handoffs
 WAITING_LIMIT = timedelta(minutes=10)
 """Open hours after which a waiting customer is told of the other ways to support."""
 
+SEALED = "handoff"
+"""The purpose under which personal data of a hand-off is sealed."""
+
 LIVE_CHANNELS = frozenset({"webchat"})
 """Channels in which a person can take over: messages can be pushed to the customer there."""
 
 
+Said = tuple[str, str]
+"""Who said something (`customer`, `bot` or `agent`), and what, masked and in one line."""
+
+
 @dataclass(frozen=True)
 class Wish:
-    """A conversation that a person should see. `brief`: for the agent, masked; `sealed`: the rest, or None."""
+    """A conversation that a person should see. `brief`: for the agent, masked; `sealed`: the rest, or None.
+
+    `transcript`: what was said so far, oldest first, masked.
+    """
 
     conversation: str
     language: str
     reason: str
     brief: Mapping[str, Any]
     sealed: str | None = None
+    transcript: Sequence[Said] = ()
 
 
 class Desk(Protocol):

@@ -13,7 +13,9 @@ _ids = itertools.count(1)
 
 
 class Room:
-    """The web chat and the desk. `now` moves when the test says so; `mails`: what was sent."""
+    """The web chat and the desk. `now` moves when the test says so; `mails`: what was sent; `outbox`: what is on its
+    way.
+    """
 
     def __init__(self, agent, chat, work, clock) -> None:
         self.agent, self.chat, self.work, self._clock = agent, chat, work, clock
@@ -121,10 +123,6 @@ class _Letterbox:
         self.mails.append(mail)
 
 
-async def _no_sleep(seconds: float) -> None:
-    """Time is the test's."""
-
-
 @pytest.fixture
 def room(agent, set_clock, tmp_path):
     """A web chat with an empty desk, at which Anna may sign in, on a Monday at ten."""
@@ -133,22 +131,27 @@ def room(agent, set_clock, tmp_path):
     from argon2 import PasswordHasher
 
     from actions import services
-    from actions.mail import Postman
+    from actions.identity.sealed import Sealer
+    from actions.mail import MailDelivery
+    from actions.mail.delivery import KIND
     from actions.registry.serials import new_reference
     from actions.support import accounts
     from actions.support.database import Database
     from actions.support.desk import EmbeddedDesk
+    from actions.support.outbox import Outbox
     from bot import composition
     from tests.desk.serving import PASSWORD
 
     clock, letterbox, database = _Clock(), _Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
     accounts.Accounts(database, PasswordHasher(1, 8, 1)).add("anna", "Anna", PASSWORD)
     desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
-    set_clock(MONDAY_MORNING, desk=desk, postman=Postman(letterbox, _no_sleep))
+    outbox = Outbox(database, Sealer("a secret of the tests"), lambda: clock.moment)
+    outbox.register(KIND, MailDelivery(letterbox).deliver)
+    set_clock(MONDAY_MORNING, desk=desk, outbox=outbox)
     services.use(replace(services.services(), clock=lambda: clock.moment))
     chat = composition.make_web_chat()
     made = Room(agent, chat, composition.desk_work(chat), clock)
-    made.mails = letterbox.mails
+    made.mails, made.outbox = letterbox.mails, outbox
     yield made
     database.close()
 

@@ -57,14 +57,12 @@ async def test_the_address_is_confirmed_before_anything_is_sent(at_night, answer
 
 
 async def test_a_yes_makes_a_ticket_and_a_receipt(at_night):
-    from actions.services import services
-
     visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
     (ticket,) = tickets(at_night)
     assert ticket.reference in visitor.latest[0]["text"]
     assert (ticket.state, ticket.conversation) == (State.QUEUED, visitor.conversation)
     assert "[serial]" in ticket.brief["message"]
-    await services().postman.idle()
+    await at_night.outbox.work_off()
     (receipt,) = at_night.mails
     assert (receipt.to, ticket.reference in receipt.text) == ("maja@example.com", True)
     assert "charger" not in receipt.text
@@ -125,15 +123,13 @@ async def test_the_bot_goes_on_talking_while_a_message_waits(at_night):
 
 
 async def test_in_the_morning_an_agent_answers_by_mail_once(at_night):
-    from actions.services import services
-
     await left(at_night, MESSAGE, "maja@example.com", "yes")
     at_night.later(hours=11)
     (ticket,) = tickets(at_night)
     await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
     for _ in range(2):
         await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "A new one is on its way.", "t1")
-    await services().postman.idle()
+    await at_night.outbox.work_off()
     (_, mail) = at_night.mails
     assert mail.to == "maja@example.com"
     assert "A new one is on its way." in mail.text

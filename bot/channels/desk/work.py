@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Any, Callable, Dict, List, Mapping, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
 from rasa.core.agent import Agent
 
@@ -14,8 +14,8 @@ from bot.channels.webchat.store import Message
 Answers = Mapping[Text, Text]
 """What is said when agents do something: `joined`, `moved`, `returned`, `closed`, `waiting` -> the answer's name."""
 
-Reply = Callable[[Any, Text, Text], None]
-"""(hand-off, first name, text): sends an answer by mail to the address that the customer gave."""
+Reply = Callable[[Any, Text, Text, Text], Awaitable[None]]
+"""(hand-off, first name, text, turn): sends an answer by mail to the address that the customer gave, once a turn."""
 
 ByHour = Callable[[Text, Text], tuple]
 """(answer, language) -> the answer's variant for this hour, with the values that it needs."""
@@ -77,8 +77,8 @@ class DeskWork:
         said: List[Message] = []
         if handoff.reply_by.value == "mail":
             turn, add_note = f"{reference} {turn}"[:64], self.desk.records.add_note
-            if await asyncio.to_thread(add_note, reference, "answer", name, text, self.now(), turn):
-                self._reply(handoff, first_name, text)
+            await self._reply(handoff, first_name, text, turn)  # first: repeated, it is harmless; lost, it is not
+            await asyncio.to_thread(add_note, reference, "answer", name, text, self.now(), turn)
         else:
 
             async def change() -> bool:

@@ -7,50 +7,15 @@ from datetime import datetime, timezone
 from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from actions.mail import Mail, MailUrlError, sender_at
-from tests.api.running import free_port
+from tests.mail_server import knows
 from tests.unit.mail.certificate import self_signed
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=timezone.utc)
-MAIL = Mail("maja@example.com", "Din kod för chatten", "Hej,\n\nDin kod är 402 117.\n", "sv")
+HTML = '<p lang="sv">Din kod är 402 117.</p>\n'
+MAIL = Mail("maja@example.com", "Din kod för chatten", "Hej,\n\nDin kod är 402 117.\n", "sv", HTML)
 SUPPORT = "contact.se@iqos.com"
-
-
-class Letterbox:
-    """Keeps what an SMTP server takes."""
-
-    def __init__(self) -> None:
-        self.letters: list = []
-
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802  the name that aiosmtpd calls
-        letter = message_from_bytes(envelope.content, policy=policy.default)
-        self.letters.append((letter, envelope.rcpt_tos, session.ssl is not None, session.authenticated))
-        return "250 taken"
-
-
-def _knows(server, session, envelope, mechanism, data) -> AuthResult:
-    good = isinstance(data, LoginPassword) and (data.login, data.password) == (b"bot", b"pass:word")
-    return AuthResult(success=good, handled=False)
-
-
-@pytest.fixture
-def serve():
-    """Starts an SMTP server on a free port of this machine: serve(**options) -> (port, letterbox)."""
-    running = []
-
-    def start(**options):
-        box = Letterbox()
-        controller = Controller(box, hostname="127.0.0.1", port=free_port(), **options)
-        controller.start()
-        running.append(controller)
-        return controller.port, box
-
-    yield start
-    for controller in running:
-        controller.stop()
 
 
 def _sender(url):
@@ -62,7 +27,11 @@ def _check(letter):
     assert letter["To"] == "maja@example.com"
     assert letter["Subject"] == "Din kod för chatten"
     assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter.get_content().replace("\r\n", "\n") == MAIL.text
+    assert letter.get_content_type() == "multipart/alternative"
+    plain, html = letter.iter_parts()
+    assert plain.get_content().replace("\r\n", "\n") == MAIL.text
+    assert (html.get_content_type(), html.get_content().replace("\r\n", "\n")) == ("text/html", HTML)
+    assert letter["Message-ID"].startswith(f"<{MAIL.id}@")
 
 
 def test_a_mail_becomes_a_file_for_its_owners_eyes(tmp_path):
@@ -75,12 +44,12 @@ def test_a_mail_becomes_a_file_for_its_owners_eyes(tmp_path):
 
 
 def test_a_mail_is_handed_to_an_smtp_server(serve):
-    port, box = serve()
-    _sender(f"smtp://127.0.0.1:{port}").send(MAIL)
+    server = serve()
+    _sender(server.url).send(MAIL)
 
-    ((letter, recipients, _, _),) = box.letters
-    assert recipients == ["maja@example.com"]
-    _check(letter)
+    (letter,) = server.letters
+    assert letter.recipients == ["maja@example.com"]
+    _check(letter.message)
 
 
 def test_starttls_and_the_password_are_used_where_the_server_offers_them(serve, tmp_path, monkeypatch):
@@ -88,32 +57,54 @@ def test_starttls_and_the_password_are_used_where_the_server_offers_them(serve, 
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    port, box = serve(tls_context=context, require_starttls=True, authenticator=_knows, auth_required=True)
+    server = serve(tls_context=context, require_starttls=True, authenticator=knows, auth_required=True)
 
-    _sender(f"smtp://bot:pass%3Aword@127.0.0.1:{port}?from=chat@example.com").send(MAIL)
+    _sender(f"smtp://bot:pass%3Aword@127.0.0.1:{server.port}?from=chat@example.com").send(MAIL)
 
-    ((letter, _, encrypted, authenticated),) = box.letters
-    assert encrypted
-    assert authenticated
-    assert letter["From"] == "chat@example.com"
+    (letter,) = server.letters
+    assert letter.encrypted
+    assert letter.authenticated
+    assert letter.message["From"] == "chat@example.com"
+
+
+def test_smtps_speaks_tls_from_the_start(serve, tmp_path, monkeypatch):
+    certificate, key = self_signed(tmp_path, "127.0.0.1")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = serve(ssl_context=context, authenticator=knows, auth_required=True, auth_require_tls=False)
+
+    _sender(f"smtps://bot:pass%3Aword@127.0.0.1:{server.port}").send(MAIL)
+
+    (letter,) = server.letters
+    assert letter.encrypted
+    assert letter.authenticated
+
+
+def test_a_password_is_never_sent_in_the_clear_to_another_machine(serve, monkeypatch):
+    server = serve(authenticator=knows, auth_require_tls=False)
+    monkeypatch.setattr("actions.mail.senders._LOOPBACK", set())
+    with pytest.raises(smtplib.SMTPNotSupportedError):
+        _sender(f"smtp://bot:pass%3Aword@127.0.0.1:{server.port}").send(MAIL)
+    assert server.letters == []
 
 
 def test_a_server_with_an_untrusted_certificate_gets_nothing(serve, tmp_path):
     certificate, key = self_signed(tmp_path, "127.0.0.1")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    port, box = serve(tls_context=context)
+    server = serve(tls_context=context)
 
     with pytest.raises(ssl.SSLError):
-        _sender(f"smtp://127.0.0.1:{port}").send(MAIL)
-    assert box.letters == []
+        _sender(server.url).send(MAIL)
+    assert server.letters == []
 
 
 def test_a_wrong_password_is_an_error_that_may_be_tried_again(serve):
-    port, box = serve(authenticator=_knows, auth_require_tls=False)
+    server = serve(authenticator=knows, auth_require_tls=False)
     with pytest.raises(smtplib.SMTPAuthenticationError):
-        _sender(f"smtp://bot:wrong@127.0.0.1:{port}").send(MAIL)
-    assert box.letters == []
+        _sender(f"smtp://bot:wrong@127.0.0.1:{server.port}").send(MAIL)
+    assert server.letters == []
 
 
 @pytest.mark.parametrize(
@@ -122,6 +113,13 @@ def test_a_wrong_password_is_an_error_that_may_be_tried_again(serve):
         Mail("maja@example.com\r\nBcc: all@example.com", "x", "x", "sv"),
         Mail("maja@example.com", "x\r\nBcc: all@example.com", "x", "sv"),
         Mail("no address", "x", "x", "sv"),
+        Mail("maja@example.com, all@example.com", "x", "x", "sv"),
+        Mail("maja@example.com", "x\nBcc: all@example.com", "x", "sv"),
+        Mail("maja@example.com", "x\x0bBcc: all@example.com\r", "x", "sv"),
+        Mail("maja@example.com", "x", "x", "sv", reply_to="maja@example.com\r\nBcc: all@example.com"),
+        Mail("maja@example.com", "x", "x", "sv", reply_to="maja@example.com, all@example.com"),
+        Mail("maja@example.com", "x", "x", "sv\r\nBcc: all@example.com"),
+        Mail("maja@example.com", "x", "x", "sv", id="x@y>\r\nBcc: all@example.com"),
     ],
 )
 def test_nothing_can_be_written_into_the_headers(tmp_path, mail):

@@ -16,10 +16,21 @@ DATA = ROOT / "data"
 def test_every_mail_can_be_filled(language):
     texts = load_mail_texts(language, DATA)
     assert set(texts) == set(VARIABLES)
-    subject, text = texts["code"].filled(code="402 117", minutes="10", phone="020", email="x@example.com")
-    assert "402 117" in text
-    assert "402" not in subject
-    assert "{" not in subject + text
+    values = {name: "402 117" for names in VARIABLES.values() for name in names}
+    for name, text in texts.items():
+        mail = text.mail("maja@example.com", values)
+        assert "402 117" in mail.text, name
+        assert "402 117" in mail.html, name
+        assert "{" not in mail.subject + mail.text
+        assert f'lang="{language}"' in mail.html
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_no_subject_says_a_code_or_what_a_customer_wrote(language):
+    for text in load_mail_texts(language, DATA).values():
+        secret = {name: "SECRET" for names in VARIABLES.values() for name in names}
+        mail = text.mail("maja@example.com", {**secret, "reference": "7KQ-42P", "topic": "Lost device"})
+        assert "SECRET" not in mail.subject
 
 
 @pytest.mark.parametrize(
@@ -34,6 +45,7 @@ def test_every_mail_can_be_filled(language):
 )
 def test_a_mistake_is_named_with_its_place(tmp_path, old, new, said):
     shutil.copytree(DATA / "en", tmp_path / "en")
+    shutil.copy(DATA / "mail.html", tmp_path)
     file = tmp_path / "en" / "mails.yml"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ContentError, match=rf"en/mails\.yml: {said}"):

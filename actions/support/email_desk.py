@@ -1,0 +1,101 @@
+"""The desk that answers by mail alone: a ticket with the conversation goes to support, which answers from there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.support.database import Database
+from actions.support.desk import Wish
+from actions.support.handoff import Handoff
+from actions.support.outbox import Outbox
+from actions.support.service_level import Place
+from actions.support.store import HandoffStore
+
+logger = logging.getLogger(__name__)
+
+Write = Callable[[str, Wish], Mapping[str, Any]]
+"""(reference, wish) -> the ticket, as the outbox delivers it. Raises ValueError where the wish has no address."""
+
+_ATTEMPTS = 5
+
+
+class EmailDesk:
+    """See `Desk`. Nobody is there in the chat; a message that is left becomes a ticket.
+
+    The ticket is in the outbox before its reference is told, and nowhere else: what has gone out is support's alone.
+
+    Args:
+        database: keeps why a person was offered.
+        outbox: takes the tickets out of the house.
+        kind: how the outbox delivers them.
+        make_reference: makes the number of a ticket.
+        write: see `Write`.
+    """
+
+    def __init__(
+        self, database: Database, outbox: Outbox, kind: str, make_reference: Callable[[], str], write: Write
+    ) -> None:
+        self._store = HandoffStore(database, make_reference, lambda handoff, now: 0.0)
+        self._outbox, self._kind, self._make_reference, self._write = outbox, kind, make_reference, write
+
+    async def is_live(self, channel: str) -> bool:
+        """See `Desk`."""
+        return False
+
+    async def offer(self, conversation: str, language: str, reason: str, now: datetime) -> None:
+        """See `Desk`. The ticket names the reason."""
+        await asyncio.to_thread(self._store.offer, conversation, language, reason, now)
+
+    async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, Place]:
+        """Never called, because no channel is live.
+
+        Raises:
+            RuntimeError: there is no queue.
+        """
+        raise RuntimeError("nobody answers in the chat at a desk by mail")
+
+    async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
+        """See `Desk`. Nobody waits; why a person was offered is still good for a ticket."""
+        return None
+
+    async def leave(self, conversation: str, now: datetime) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self._store.leave, conversation, now)
+
+    async def leave_message(self, wish: Wish, now: datetime) -> str:
+        """See `Desk`.
+
+        Raises:
+            ValueError: there is no address to answer to.
+        """
+        return await asyncio.to_thread(self._leave_message, wish, now)
+
+    async def erase(self, conversation: str) -> None:
+        """See `Desk`. A ticket that has not gone out is deleted."""
+        await asyncio.to_thread(self._outbox.erase, conversation)
+        await asyncio.to_thread(self._store.erase, conversation)
+
+    def _leave_message(self, wish: Wish, now: datetime) -> str:
+        offered = self._store.of(wish.conversation)
+        if offered is not None:
+            wish = replace(wish, reason=offered.reason)
+        for _ in range(_ATTEMPTS):
+            reference = self._make_reference()
+            if self._outbox.add(self._kind, wish.conversation, self._write(reference, wish), f"ticket {reference}"):
+                self._forget_offer(wish.conversation, now)
+                return reference
+        raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")
+
+    def _forget_offer(self, conversation: str, now: datetime) -> None:
+        """The ticket is on its way: what fails now must not make the customer write it again."""
+        try:
+            self._store.leave(conversation, now)
+        except SQLAlchemyError as error:
+            logger.warning("An offer that was taken is still kept (%s).", type(error).__name__)
