@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.brief import wish_for_a_person
 from actions.services import services
 from actions.skill import Events, topic_of
+from actions.support.desk import LIVE_CHANNELS
 from actions.support.handoff import Handoff, State
 from actions.support.service_level import Place
 from actions.tell import tell
@@ -24,6 +25,10 @@ DESK_ANSWERS = {
 """What customers are told when agents do something, by what it is; `waiting` knows the hour."""
 
 
+_WITHOUT_CHAT = {"say_talk_to_human": "say_talk_to_human_no_chat"}
+"""Answer -> the one for a chat in which people never answer."""
+
+
 async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reason: Text, answer: Text) -> Events:
     """A person is asked for: in open hours the queue, where a person can answer here; else the other ways.
 
@@ -31,8 +36,10 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     """
     now = services().now()
     channel = tracker.get_latest_input_channel() or ""
-    if not services().contact.hours.status(now).open or not await services().desk.is_live(channel):
-        tell(dispatcher, tracker, answer)
+    is_live = await services().desk.is_live(channel)
+    if not is_live or not services().contact.hours.status(now).open:
+        chat_is_expected = channel in LIVE_CHANNELS and not is_live
+        tell(dispatcher, tracker, _WITHOUT_CHAT.get(answer, answer) if chat_is_expected else answer)
         return []
     wish = wish_for_a_person(tracker, _reason(tracker, reason))
     handoff, place = await services().desk.queue(wish, now)

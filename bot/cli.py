@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _desk(commands: argparse._SubParsersAction) -> None:
-    desk = commands.add_parser("desk", help="accounts of those who answer at the page /desk (TRACKER_URL)")
+    desk = commands.add_parser("desk", help="accounts for the page /desk; what has not gone out (TRACKER_URL)")
     actions = desk.add_subparsers(required=True, metavar="ACTION")
     add = actions.add_parser("adduser", help="make an account or change its password, which is asked for")
     add.add_argument("name", metavar="NAME", help="what the agent signs in with")
@@ -64,6 +64,13 @@ def _desk(commands: argparse._SubParsersAction) -> None:
     remove.add_argument("name", metavar="NAME")
     for command, action in ((add, "adduser"), (remove, "deluser")):
         command.set_defaults(run=_desk_command, action=action)
+    outbox = actions.add_parser("outbox", help="what has not gone out: mail, and what other desks are told")
+    steps = outbox.add_subparsers(required=True, metavar="STEP")
+    for name, explanation in (
+        ("list", "how much waits or was given up, since when, and what failed"),
+        ("retry", "have everything that failed tried again"),
+    ):
+        steps.add_parser(name, help=explanation).set_defaults(run=_desk_command, action=f"outbox {name}")
 
 
 def _desk_command(options: argparse.Namespace) -> int:
@@ -79,8 +86,10 @@ def _desk_command(options: argparse.Namespace) -> int:
     try:
         if options.action == "adduser":
             print(desk_commands.add(options.name, options.first_name))
-            return OK
-        print(desk_commands.remove(options.name))
+        elif options.action == "deluser":
+            print(desk_commands.remove(options.name))
+        else:
+            print(desk_commands.outbox_list() if options.action == "outbox list" else desk_commands.outbox_retry())
     except desk_commands.Refused as error:
         return _fail(str(error))
     except SQLAlchemyError as error:
@@ -193,7 +202,11 @@ def _serve(options: argparse.Namespace) -> int:
             lend_identity_secret()
             settings = load_settings()
         registry_commands.run("demo", None)
-    places = [f"Try it: {address}/", f"API: {address}/webhooks/webchat/openapi.json", f"Desk: {address}/desk"]
+    places = [f"Try it: {address}/", f"API: {address}/webhooks/webchat/openapi.json"]
+    if settings.desk == "embedded":
+        places.append(f"Desk: {address}/desk")
+    if settings.desk == "email":
+        places.append("Messages go to support by mail; there is no /desk")
     if settings.mail_url.startswith("file:"):
         places.append(f"Mail lies in /{settings.mail_url.removeprefix('file:').lstrip('/')}")
     ready_text = f"Ready. {'   '.join(places)}   Stop: Ctrl-C"

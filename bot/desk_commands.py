@@ -1,4 +1,4 @@
-"""`python -m bot desk …`: the accounts of those who answer at the page `/desk`."""
+"""`python -m bot desk …`: the accounts of those who answer at the page `/desk`, and what has not left the house."""
 
 from __future__ import annotations
 
@@ -35,6 +35,16 @@ def remove(name: Text) -> Text:
     if not composition.desk_accounts().remove(name):
         raise Refused(f"There is no account '{name}'.")
     return f"{name} cannot sign in any more."
+
+
+def outbox_list() -> Text:
+    """What waits to go out and what was given up: kinds, counts, ages and failures, nothing of its content."""
+    return "\n".join(composition.outbox_lines()) or "Nothing waits to go out."
+
+
+def outbox_retry() -> Text:
+    """Have everything that failed tried again."""
+    return f"{composition.retry_outbox()} to be tried again within seconds, if the bot is running."
 
 
 def _password() -> Text:

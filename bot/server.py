@@ -150,7 +150,10 @@ async def _live(request: Request) -> HTTPResponse:
 
 
 async def _ready(request: Request) -> HTTPResponse:
-    """A customer would be answered: the model is loaded and both databases answer."""
+    """A customer would be answered: the model is loaded and both databases answer.
+
+    `outbox` tells what does not go out, such as mail; customers are answered all the same.
+    """
     agent = request.app.ctx.agent
     checks = {
         "model": agent.is_ready(),
@@ -158,7 +161,9 @@ async def _ready(request: Request) -> HTTPResponse:
         "registry": await asyncio.to_thread(composition.registry_is_ready),
     }
     ready = all(checks.values())
-    return json_response({"status": "ready" if ready else "not ready", "checks": checks}, status=200 if ready else 503)
+    answer = {"status": "ready" if ready else "not ready", "checks": checks}
+    outbox = await asyncio.to_thread(composition.outbox_health)
+    return json_response({**answer, "outbox": outbox}, status=200 if ready else 503)
 
 
 def _problem(request: Request, error: Exception) -> HTTPResponse:

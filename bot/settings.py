@@ -19,6 +19,8 @@ VAR = ROOT / "var"
 _DEFAULT_LIMITS = "conversation=60/minute address=600/minute sessions=120/minute"
 _LIMIT = re.compile(r"(conversation|address|sessions)=([1-9]\d*)/(second|minute|hour)")
 _LEAST_SECRET = 32
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = re.compile(rf"{_WORD}(\.{_WORD})*@([A-Za-z0-9-]+\.)+[A-Za-z]{{2,}}")
 _DESKS = ("embedded", "chatwoot", "email")
 
 
@@ -39,6 +41,8 @@ class Settings:
     identity_secret: Optional[Text] = field(repr=False)
     mail_url: Text = field(repr=False)
     desk: Text
+    desk_mail: Optional[Text]
+    """Where tickets go; None: to the address in contact.yml."""
     cors_origins: Tuple[Text, ...]
     socketio: bool
     proxies: int
@@ -64,6 +68,7 @@ def load_settings(environment: Optional[Mapping[Text, Text]] = None, var: Path =
         identity_secret=_long("IDENTITY_SECRET", get("IDENTITY_SECRET", "")),
         mail_url=_url("MAIL_URL", get("MAIL_URL", f"file:///{var}/outbox"), ("file", "smtp", "smtps")) or "",
         desk=_one_of("DESK", get("DESK", "embedded"), _DESKS),
+        desk_mail=_address("DESK_MAIL", get("DESK_MAIL", "")),
         cors_origins=_origins("CORS_ORIGINS", get("CORS_ORIGINS", "")),
         socketio=_one_of("SOCKETIO", get("SOCKETIO", "off"), ("on", "off")) == "on",
         proxies=_number("PROXIES", get("PROXIES", "0"), 0, 10),
@@ -118,6 +123,12 @@ def _one_of(name: Text, value: Text, known: Tuple[Text, ...]) -> Text:
     if value not in known:
         raise SettingError(f"{name} must be one of {', '.join(known)}, not '{value}'.")
     return value
+
+
+def _address(name: Text, value: Text) -> Optional[Text]:
+    if value and not _EMAIL.fullmatch(value):
+        raise SettingError(f"{name} is no e-mail address; support@shop.example is expected.")
+    return value or None
 
 
 def _long(name: Text, value: Text) -> Optional[Text]:

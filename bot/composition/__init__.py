@@ -16,6 +16,7 @@ from bot.composition.chat import (
     widget_texts,
 )
 from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
+from bot.composition.outbox import outbox_health, outbox_lines, retry_outbox
 from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, prepare_skills, settings
 from bot.composition.registries import (
     export_registry,
@@ -49,11 +50,14 @@ __all__ = [
     "make_web_chat",
     "mask",
     "new_reference",
+    "outbox_health",
+    "outbox_lines",
     "prepare_skills",
     "rate_limits",
     "registry",
     "registry_is_empty",
     "registry_is_ready",
+    "retry_outbox",
     "settings",
     "web_chat",
     "widget_texts",

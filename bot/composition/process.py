@@ -37,6 +37,7 @@ def prepare_skills() -> None:
         "REGISTRY_URL": current.registry_url,
         "TRACKER_URL": current.tracker_url,
         "DESK": current.desk,
+        "DESK_MAIL": current.desk_mail or "",
         "MAIL_URL": current.mail_url,
         "REDIS_URL": current.redis_url or "",
         "SECRET_KEY": current.secret_key,

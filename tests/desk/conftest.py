@@ -34,13 +34,18 @@ class Room:
         """It is this moment now."""
         self._clock.moment = moment
 
-    async def visitor(self, language: str = "en") -> Visitor:
-        """An adult in the web chat."""
+    async def handoff_of(self, conversation: str):
+        """The conversation's open hand-off in the chat."""
+        return await self.desk.of(conversation)
+
+    async def visitor(self, language: str = "en", identity: str | None = None) -> Visitor:
+        """An adult in the web chat, whom the website may know."""
         from bot.channels.webchat.requests import SessionRequest
 
-        conversation, _ = await self.chat.start(self.agent, SessionRequest(language, None))
+        conversation, _ = await self.chat.start(self.agent, SessionRequest(language, identity))
         visitor = Visitor(self, conversation)
-        await visitor.says(ADULT)
+        if identity is None:
+            await visitor.says(ADULT)
         return visitor
 
     async def queued(self, language: str = "en") -> Visitor:
@@ -86,7 +91,7 @@ class Visitor:
         request = MessageRequest(id or f"m{next(_ids)}", text, button)
         replies = await self.room.chat.take(self.room.agent, self.conversation, request)
         self.hears()
-        handoff = await self.room.desk.of(self.conversation)
+        handoff = await self.room.handoff_of(self.conversation)
         self.reference = handoff.reference if handoff else self.reference
         return replies
 

@@ -257,11 +257,11 @@ async def test_who_says_that_an_answer_did_not_help_is_queued_for_that_reason(ro
     assert (await visitor.handoff()).reason == "negative_feedback"
 
 
-async def test_a_desk_without_accounts_has_no_queue(room):
+async def test_a_desk_without_accounts_has_no_queue(room, answer):
     from actions.support.accounts import Accounts
 
     Accounts(room.desk.database).remove("anna")
     visitor = await room.visitor()
     (told,) = await visitor.says("I want to talk to a person")
-    assert "020-25 10 10" in told["text"]
+    assert told["text"] == answer("say_talk_to_human_no_chat_open", "en", until="19.00")
     assert await room.desk.of(visitor.conversation) is None
