@@ -21,11 +21,25 @@ _LIMIT = re.compile(r"(conversation|address|sessions)=([1-9]\d*)/(second|minute|
 _LEAST_SECRET = 32
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"{_WORD}(\.{_WORD})*@([A-Za-z0-9-]+\.)+[A-Za-z]{{2,}}")
+_LEAST_WEBHOOK_SECRET = 16
+_PRINTABLE = re.compile(r"[!-~]+")
+_INBOX = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _DESKS = ("embedded", "chatwoot", "email")
 
 
 class SettingError(Exception):
     """A variable has a value that cannot be used; the message is one sentence that names it."""
+
+
+@dataclass(frozen=True)
+class ChatwootSettings:
+    """A Chatwoot account, and the agent bot in it that we are. `inbox`: identifier of an API inbox, or None."""
+
+    url: Text
+    account: int
+    token: Text = field(repr=False)
+    secret: Text = field(repr=False)
+    inbox: Optional[Text]
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,8 @@ class Settings:
     proxies: int
     rate_limits: Optional[Mapping[Text, Text]]
     """Limit by name (`conversation`, `address`, `sessions`), such as {"conversation": "60/minute"}; None: off."""
+    chatwoot: Optional[ChatwootSettings] = None
+    """None: no Chatwoot."""
 
 
 def load_settings(environment: Optional[Mapping[Text, Text]] = None, var: Path = VAR) -> Settings:
@@ -73,7 +89,32 @@ def load_settings(environment: Optional[Mapping[Text, Text]] = None, var: Path =
         socketio=_one_of("SOCKETIO", get("SOCKETIO", "off"), ("on", "off")) == "on",
         proxies=_number("PROXIES", get("PROXIES", "0"), 0, 10),
         rate_limits=_limits("RATE_LIMITS", get("RATE_LIMITS", _DEFAULT_LIMITS)),
+        chatwoot=_chatwoot(get),
     )
+
+
+def _chatwoot(get: Callable[[Text, Text], Text]) -> Optional[ChatwootSettings]:
+    """All of it or nothing; `DESK=chatwoot` needs it."""
+    needed = ("CHATWOOT_URL", "CHATWOOT_ACCOUNT", "CHATWOOT_TOKEN", "CHATWOOT_SECRET")
+    url, account, token, secret = (get(name, "") for name in needed)
+    inbox = get("CHATWOOT_INBOX", "")
+    if not any((url, account, token, secret, inbox)) and get("DESK", "") != "chatwoot":
+        return None
+    for name in needed:
+        if not get(name, ""):
+            raise SettingError(f"{name} is not set; Chatwoot needs {', '.join(needed)}.")
+    for name, value in (("CHATWOOT_TOKEN", token), ("CHATWOOT_SECRET", secret), ("CHATWOOT_INBOX", inbox)):
+        if value and not _PRINTABLE.fullmatch(value):
+            raise SettingError(f"{name} must be printable characters without spaces, as Chatwoot shows it.")
+    if len(secret) < _LEAST_WEBHOOK_SECRET:
+        raise SettingError(f"CHATWOOT_SECRET must have at least {_LEAST_WEBHOOK_SECRET} characters; it has {len(secret)}.")
+    if inbox and not _INBOX.fullmatch(inbox):
+        raise SettingError("CHATWOOT_INBOX must be an inbox identifier: letters, digits, - and _.")
+    address = _url("CHATWOOT_URL", url, ("http", "https")) or ""
+    if not urlsplit(address).hostname or urlsplit(address).query:
+        raise SettingError("CHATWOOT_URL names no host; https://chatwoot.example is expected.")
+    number = _number("CHATWOOT_ACCOUNT", account, 1, 2**31 - 1)
+    return ChatwootSettings(address.rstrip("/"), number, token, secret, inbox or None)
 
 
 def _dotenv(file: Path) -> Dict[Text, Text]:

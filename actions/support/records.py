@@ -107,6 +107,14 @@ class Records:
         with self._database.transaction() as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(agents).where(here)).scalar_one())
 
+    def owners(self, since: datetime) -> int:
+        """How many agents have a chat, or ended one since then."""
+        lately = sa.or_(handoffs.c.state == State.ASSIGNED.value, handoffs.c.ended_at > since.timestamp())
+        theirs = (handoffs.c.owner.is_not(None)) & (handoffs.c.reply_by == ReplyBy.CHAT.value) & lately
+        query = sa.select(sa.func.count(sa.distinct(handoffs.c.owner))).where(theirs)
+        with self._database.transaction() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def handled(self, now: datetime) -> Sequence[float]:
         """How long the latest chats took their agents, in seconds."""
         recent = (times.c.handled.is_not(None)) & (times.c.reply_by == ReplyBy.CHAT.value)

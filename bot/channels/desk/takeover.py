@@ -9,6 +9,7 @@ from typing import Any, Callable, Optional, Text
 from rasa.core.agent import Agent
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 _HANDOFF = '"handoff"'
 _FOR_BOT = ("/delete_my_data",)
@@ -36,13 +37,12 @@ class PeopleTakeOver:
         Buttons that concern the hand-off itself, or the customer's own data, go to the bot.
         """
         handoff = await self._desk.of(conversation)
-        if handoff is None or not handoff.silences_bot or _is_for_bot(payload):
+        if handoff is None or not handoff.silences_bot or is_for_bot(payload):
             return False
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker is None:
             return False
-        tracker.update(UserUttered(said, parse_data={"text": said, "intent": {"name": None, "confidence": 0.0}}))
-        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        hear(tracker, said)
         await agent.tracker_store.save(tracker)
         if self._mask(said) != said:
             sealed = self._seal(conversation, said)
@@ -54,5 +54,13 @@ class PeopleTakeOver:
         self._desk.on_change(None)
 
 
-def _is_for_bot(payload: Optional[Text]) -> bool:
+def hear(tracker: DialogueStateTracker, said: Text, turn: Optional[Text] = None) -> None:
+    """Put what the customer said to a person into the tracker. `turn`: names the message."""
+    understood = {"text": said, "intent": {"name": None, "confidence": 0.0}}
+    tracker.update(UserUttered(said, parse_data=understood, message_id=turn))
+    tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+
+
+def is_for_bot(payload: Optional[Text]) -> bool:
+    """Whether a button concerns the hand-off itself, or the customer's own data."""
     return payload is not None and (_HANDOFF in payload or payload.startswith(_FOR_BOT))

@@ -1,0 +1,231 @@
+"""The desk in Chatwoot: agents answer there, in its own inboxes, or in an API inbox to which the web chat is relayed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.support.chatwoot_line import Line
+from actions.support.chatwoot_notes import Notes, Said
+from actions.support.chatwoot_places import INBOX, LETTER, PENDING, RELAY, Place
+from actions.support.database import Database
+from actions.support.desk import WAITING_LIMIT, Desk, Wish
+from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.hours import OpeningHours
+from actions.support.records import Records
+from actions.support.service_level import Place as QueuePlace
+from actions.support.service_level import open_seconds, place
+from actions.support.store import HandoffStore
+from actions.support.tables import handoffs
+
+CHANNEL = "chatwoot"
+SUPPORT = "support"
+"""The owner where Chatwoot does not say who it was."""
+
+TAKEN_OVER = "taken_over"
+"""The reason where agents take a conversation without being asked."""
+
+_LATELY = timedelta(hours=1)
+_URGENT = ("complaint", "needs_support")
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the customer left to be answered by mail: `email` and the message as it was typed."""
+
+    email: str | None
+    text: str | None
+
+
+class ChatwootDesk:
+    """See `Desk`. The state machine is ours, as at the other desks; Chatwoot is told of it, and tells of its agents.
+
+    Args:
+        database: keeps the hand-offs.
+        line: the way to Chatwoot.
+        hours: when support is open.
+        make_reference: makes the name of a hand-off.
+        notes: what agents read, by language.
+        left: reads what is sealed in a wish.
+        by_mail: takes messages that are left where there is no API inbox for them.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        line: Line,
+        hours: OpeningHours,
+        make_reference: Callable[[], str],
+        notes: Mapping[str, Notes],
+        left: Callable[[Wish], Address],
+        by_mail: Desk,
+    ) -> None:
+        self._hours, self._notes, self._left, self._by_mail = hours, notes, left, by_mail
+        self.line = line
+        self.store = HandoffStore(database, make_reference, self.waited)
+        self.records = Records(database)
+
+    def on_change(self, reference: str | None) -> None:
+        """Agents see changes in Chatwoot; there is no page of ours to tell."""
+
+    @property
+    def has_inbox(self) -> bool:
+        """Whether there is an API inbox."""
+        return self.line.api.account.inbox is not None
+
+    async def is_live(self, channel: str) -> bool:
+        """See `Desk`. The web chat needs the API inbox."""
+        return channel == CHANNEL or (channel == "webchat" and self.has_inbox)
+
+    def waited(self, handoff: Handoff, now: datetime) -> float:
+        """Seconds in open hours since the request."""
+        return open_seconds(self._hours, handoff.requested_at, now)
+
+    async def of(self, conversation: str) -> Handoff | None:
+        """The conversation's open hand-off in the chat."""
+        return await asyncio.to_thread(self.store.of, conversation)
+
+    async def offer(self, conversation: str, language: str, reason: str, now: datetime) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self.store.offer, conversation, language, reason, now)
+
+    async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, QueuePlace]:
+        """See `Desk`."""
+        return await asyncio.to_thread(self._queue, wish, now)
+
+    async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
+        """See `Desk`."""
+        return await asyncio.to_thread(self._back, conversation, now, self.store.cancel)
+
+    async def leave(self, conversation: str, now: datetime) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self._back, conversation, now, self.store.leave)
+
+    async def leave_message(self, wish: Wish, now: datetime) -> str:
+        """See `Desk`. In the API inbox it becomes a conversation of its own, with the customer's address as contact."""
+        if not self.has_inbox:
+            return await self._by_mail.leave_message(wish, now)
+        return await asyncio.to_thread(self._leave_message, wish, now)
+
+    async def erase(self, conversation: str) -> None:
+        """See `Desk`. Chatwoot keeps what it was told; agents are told that we do not."""
+        await asyncio.to_thread(self._erase, conversation)
+
+    def overdue(self, now: datetime) -> Sequence[Handoff]:
+        """Chats that wait too long, or while support has closed, and whose customers were not told yet. Blocks."""
+        waiting = (
+            (handoffs.c.state == State.QUEUED.value)
+            & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+            & handoffs.c.reminded_at.is_(None)
+        )
+        closed, limit = not self._hours.status(now).open, WAITING_LIMIT.total_seconds()
+        return [each for each in self.store.select(waiting) if closed or self.waited(each, now) >= limit]
+
+    def taken_over(self, conversation: str, language: str, now: datetime) -> Handoff:
+        """Agents have opened the conversation without being asked. Blocks."""
+        return self.store.request(conversation, language, TAKEN_OVER, now, {})
+
+    def ended(self, handoff: Handoff, state: State, now: datetime) -> bool:
+        """Agents have given it back to the bot, or settled it; whether this call ended it. Blocks."""
+        try:
+            if handoff.state is State.QUEUED:
+                handoff = self.store.take(handoff.reference, SUPPORT, now)
+            outcome = "returned" if state is State.RETURNED else "solved"
+            return self.store.finish(handoff.reference, handoff.owner or SUPPORT, state, outcome, now)
+        except (NotYours, UnknownHandoff):
+            return False
+
+    def relay(self, handoff: Handoff, words: str, key: str) -> None:
+        """What the customer of the web chat says, to the agents. Blocks."""
+        self.line.relay(handoff.conversation, words, key)
+
+    def not_mailed(self, handoff: Handoff, key: str) -> None:
+        """Tell the agent that an answer could not be sent. Blocks."""
+        self.line.say(handoff.reference, self._note(handoff.language).short("not_mailed", handoff.reference), key, True)
+
+    def _queue(self, wish: Wish, now: datetime) -> tuple[Handoff, QueuePlace]:
+        made = self.store.request(wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed)
+        if made.state is State.QUEUED:
+            at = self.line.places.find(wish.conversation) or self.line.places.open(
+                wish.conversation, RELAY, wish.language
+            )
+            self._hand_over(at, made, transcript(wish))
+        return made, self._place(made, now)
+
+    def _hand_over(self, at: Place, made: Handoff, said: Sequence[Said]) -> None:
+        """The status first, so that the note behind it tells when Chatwoot's news are newer."""
+        lane, name = at.lane, made.reference
+        if at.kind == RELAY:
+            self.line.begin(lane, {"name": name}, f"{lane} begin")
+        self.line.status(lane, "open", f"{name} open")
+        shown = said if at.kind == RELAY else ()  # Chatwoot's own inboxes show the conversation above the note
+        note = self._note(made.language).brief("handoff", name, made.reason, made.brief, shown)
+        self.line.say(lane, note, f"{name} note", private=True)
+        self._describe(lane, made)
+
+    def _describe(self, lane: str, made: Handoff) -> None:
+        facts = {
+            "bot_reference": made.reference,
+            "bot_reason": made.reason,
+            "bot_topic": made.brief.get("topic"),
+            "bot_language": made.language,
+            "bot_identified": bool(made.brief.get("identified")),
+        }
+        self.line.attributes(lane, facts, f"{made.reference} attributes")
+        if made.reason in _URGENT:
+            self.line.priority(lane, "high", f"{made.reference} priority")
+
+    def _back(self, conversation: str, now: datetime, end: Callable[[str, datetime], Any]) -> Handoff | None:
+        before = self.store.of(conversation)
+        still: Handoff | None = end(conversation, now)
+        if before is not None and before.silences_bot and still is None:
+            note = self._note(before.language).short("back", before.reference)
+            self.line.status(conversation, PENDING, f"{before.reference} pending")
+            self.line.say(conversation, note, f"{before.reference} back", private=True)
+        return still
+
+    def _leave_message(self, wish: Wish, now: datetime) -> str:
+        made = self.store.leave_message(
+            wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed
+        )
+        left, lane = self._left(wish), made.reference
+        self.line.places.open(lane, LETTER, made.language)
+        contact = {"name": left.email or lane, **({"email": left.email} if left.email else {})}
+        self.line.begin(lane, contact, f"{lane} begin")
+        self.line.relay(lane, left.text or str(made.brief.get("message") or "-"), f"{lane} letter")
+        self.line.hand_over(lane, f"{lane} open")
+        note = self._note(made.language).brief("letter", lane, made.reason, made.brief, transcript(wish))
+        self.line.say(lane, note, f"{lane} note", private=True)
+        self._describe(lane, made)
+        return lane
+
+    def _erase(self, conversation: str) -> None:
+        letters = self.store.select(
+            (handoffs.c.conversation_id == conversation) & (handoffs.c.reply_by == ReplyBy.MAIL.value)
+        )
+        self.store.erase(conversation)
+        for lane in (conversation, *(each.reference for each in letters)):
+            at = self.line.places.find(lane)
+            self.line.erase(lane)
+            if at is not None and at.number is not None:
+                note = self._note(at.language).short("erased")
+                self.line.say(f"erased {at.number}", note, f"{lane} erased", private=True, to=at.number)
+
+    def _place(self, made: Handoff, now: datetime) -> QueuePlace:
+        """Who is at work in Chatwoot is not told to us: we count those who had conversations lately."""
+        position = self.records.position(made.requested_at, made.reference)
+        return place(position, self.records.handled(now), self.records.owners(now - _LATELY), self.records.busy())
+
+    def _note(self, language: str) -> Notes:
+        return self._notes[language]
+
+
+def transcript(wish: Wish) -> Sequence[Said]:
+    """What was said before, masked."""
+    return tuple(getattr(wish, "transcript", ()))
+
+
+__all__ = ["CHANNEL", "INBOX", "Address", "ChatwootDesk"]

@@ -1,0 +1,201 @@
+"""Which conversation is which in Chatwoot, and how it stands there, however late and disordered Chatwoot tells."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from actions.support.chatwoot_tables import places, posts
+from actions.support.database import Database
+
+INBOX, RELAY, LETTER = "inbox", "relay", "letter"
+"""Kinds: a customer in one of Chatwoot's inboxes; one in the web chat; a message that is answered by mail."""
+
+PENDING, OPEN, RESOLVED = "pending", "open", "resolved"
+"""Chatwoot's statuses that matter: the bot's, a person's, settled."""
+
+_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Place:
+    """See `actions.support.chatwoot_tables.places`."""
+
+    lane: str
+    kind: str
+    number: int | None
+    language: str
+    contact: str | None
+    status: str | None
+    position: int
+    claim: str | None
+    claim_out: bool
+    attributes: str | None
+    agent: str | None
+
+    @property
+    def stands(self) -> str:
+        """Whose the conversation is, as far as we know: what we have asked for counts before what we were told."""
+        return self.claim or self.status or PENDING
+
+
+@dataclass(frozen=True)
+class Post:
+    """`tried`: it may have been sent before. `message`: Chatwoot's id of it, where it surely was."""
+
+    tried: bool
+    message: int | None
+
+
+class Places:
+    """All calls block and are meant for a thread. Raises (all calls): sqlalchemy.exc.SQLAlchemyError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, lane: str) -> Place | None:
+        """The place of our conversation."""
+        return self._one(places.c.lane == lane)
+
+    def at(self, number: int) -> Place | None:
+        """The place of Chatwoot's conversation."""
+        return self._one(places.c.number == number)
+
+    def enter(self, number: int, language: str, mint: Callable[[], str]) -> Place:
+        """The place of a conversation in one of Chatwoot's inboxes; a new one, with an id that is minted, where there is
+        none yet.
+        """
+        found = self.at(number)
+        if found is None:
+            self._add(lane=mint(), kind=INBOX, number=number, language=language)
+            found = self.at(number)
+        if found is None:
+            raise RuntimeError("the place was erased while it was made")
+        return found
+
+    def open(self, lane: str, kind: str, language: str) -> Place:
+        """The place of a conversation that we bring to Chatwoot; its number comes later (`link`)."""
+        self._add(lane=lane, kind=kind, number=None, language=language)
+        found = self.find(lane)
+        if found is None:
+            raise RuntimeError("the place was erased while it was made")
+        return found
+
+    def restore(self, place: Place) -> None:
+        """Put a place back that an erasure has taken, without what was known of it."""
+        self._add(lane=place.lane, kind=place.kind, number=place.number, language=place.language)
+
+    def link(self, lane: str, number: int) -> None:
+        """Chatwoot has given the conversation this number."""
+        self._set(places.c.lane == lane, number=number)
+
+    def keep_contact(self, lane: str, sealed: str) -> None:
+        """Keep the contact's key."""
+        self._set(places.c.lane == lane, contact=sealed)
+
+    def keep_agent(self, lane: str, first_name: str) -> None:
+        """Keep who writes."""
+        self._set(places.c.lane == lane, agent=first_name[:40])
+
+    def seen(self, lane: str, status: str, position: int, at: float) -> Place | None:
+        """Chatwoot says how the conversation stood when `position` was the latest message in it; old news change nothing.
+
+        `at`: when it was changed, by Chatwoot's clock, for news at the same message.
+        """
+        newer = sa.or_(places.c.position < position, sa.and_(places.c.position == position, places.c.at <= at))
+        row = sa.and_(places.c.lane == lane, places.c.claim.is_(None), newer)
+        self._set(row, status=status, position=position, at=at)
+        return self.find(lane)
+
+    def seen_attributes(self, lane: str, sealed: str, at: float) -> None:
+        """Keep the custom attributes as they were at `at`."""
+        row = sa.and_(places.c.lane == lane, places.c.attributes_at <= at)
+        self._set(row, attributes=sealed, attributes_at=at)
+
+    def keep_attributes(self, lane: str, sealed: str) -> None:
+        """Keep the custom attributes as we have just sent them."""
+        self._set(places.c.lane == lane, attributes=sealed)
+
+    def claim(self, lane: str, status: str) -> None:
+        """From now on this is how the conversation stands; Chatwoot is told in turn."""
+        self._set(places.c.lane == lane, claim=status, claim_out=False)
+
+    def reclaim(self, before: Place) -> None:
+        """That was asked for before: it stands as it stood."""
+        self._set(places.c.lane == before.lane, claim=before.claim, claim_out=before.claim_out)
+
+    def told(self, lane: str, status: str) -> None:
+        """Chatwoot has taken the status that was claimed. News from before may still be under way."""
+        self._set(sa.and_(places.c.lane == lane, places.c.claim == status), claim_out=True)
+
+    def settle(self, lane: str, position: int) -> None:
+        """A message of ours has this id. What Chatwoot says from here on is newer than a status that it was told before."""
+        row = sa.and_(places.c.lane == lane, places.c.claim.is_not(None), places.c.claim_out)
+        self._set(row, status=places.c.claim, position=position, at=0.0, claim=None, claim_out=False)
+
+    def trying(self, key: str, lane: str, words: str, now: datetime) -> Post:
+        """A message is about to be sent."""
+        values = {"key": key, "lane": lane, "words": digest(words), "tried_at": now.timestamp()}
+        old = posts.c.tried_at < (now - _KEPT).timestamp()
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(posts).where(old))
+            if connection.execute(self._database.insert_if_free(posts).values(values)).rowcount == 1:
+                return Post(False, None)
+            return Post(True, connection.execute(sa.select(posts.c.message).where(posts.c.key == key)).scalar())
+
+    def not_sent(self, key: str) -> None:
+        """It surely was not sent."""
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(posts).where(posts.c.key == key))
+
+    def sent(self, key: str, message: int) -> None:
+        """It was, and has this id."""
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(posts).where(posts.c.key == key).values(message=message))
+
+    def echoed(self, lane: str, words: str, message: int) -> None:
+        """Chatwoot tells us of a message of our own. Where its answer to us was lost, this is how we know."""
+        with self._database.transaction() as connection:
+            if connection.execute(sa.select(posts.c.key).where(posts.c.message == message)).first():
+                return
+            open_ones = sa.and_(posts.c.lane == lane, posts.c.words == digest(words), posts.c.message.is_(None))
+            first = sa.select(posts.c.key).where(open_ones).order_by(posts.c.tried_at, posts.c.key).limit(1)
+            key = connection.execute(first).scalar()
+            connection.execute(sa.update(posts).where(posts.c.key == key).values(message=message))
+
+    def known(self, message: int) -> bool:
+        """Whether a message of this id is known to be ours."""
+        with self._database.transaction() as connection:
+            return connection.execute(sa.select(posts.c.key).where(posts.c.message == message)).first() is not None
+
+    def erase(self, lane: str) -> None:
+        """Forget the place and what was sent from it."""
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(posts).where(posts.c.lane == lane))
+            connection.execute(sa.delete(places).where(places.c.lane == lane))
+
+    def _add(self, **values: Any) -> None:
+        fresh: Mapping[str, Any] = {"position": 0, "at": 0.0, "claim_out": False, "attributes_at": 0.0}
+        with self._database.transaction() as connection:
+            connection.execute(self._database.insert_if_free(places).values(**fresh, **values))
+
+    def _set(self, condition: Any, **values: Any) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(places).where(condition).values(values))
+
+    def _one(self, condition: Any) -> Place | None:
+        with self._database.transaction() as connection:
+            row = connection.execute(sa.select(places).where(condition)).first()
+        if row is None:
+            return None
+        return Place(**{name: getattr(row, name) for name in Place.__dataclass_fields__})
+
+
+def digest(words: str) -> str:
+    """Knows the same words again without keeping them."""
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()

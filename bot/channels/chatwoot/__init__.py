@@ -1,0 +1,1 @@
+"""Customers in Chatwoot's inboxes, and the agents who take over there."""

@@ -1,0 +1,143 @@
+"""One turn of a customer in Chatwoot: taken once, however often it is tried."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.agent import Agent
+from rasa.core.lock_store import LockError
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.turns import Buttons, Collector, pressed, readable, typed
+
+logger = logging.getLogger(__name__)
+
+LONGEST_TEXT = 1000
+"""Characters of a message that are read; a long e-mail begins with what it is about."""
+
+APOLOGY = "say_action_failed"
+_STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
+
+
+class Turns:
+    """Lets the agent answer a customer.
+
+    Args:
+        channel: its name.
+        buttons: signs and reads what buttons do.
+        mask: replaces personal data before it is stored.
+        reference: makes a short name for an incident.
+    """
+
+    def __init__(
+        self, channel: Text, buttons: Buttons, mask: Callable[[Text], Text], reference: Callable[[], Text]
+    ) -> None:
+        self._channel, self._buttons, self._mask, self._reference = channel, buttons, mask, reference
+
+    def button(self, conversation: Text, value: Text) -> Optional[List[Text]]:
+        """Payload and title of a button of this conversation."""
+        return self._buttons.read(conversation, value)
+
+    def items(self, conversation: Text, said: Dict[Text, Any]) -> List[Dict[Text, Text]]:
+        """An answer's buttons as Chatwoot shows them."""
+        return [
+            {"title": each["title"], "value": self._buttons.sign(conversation, each["payload"], each["title"])}
+            for each in said.get("buttons") or ()
+        ]
+
+    async def take(
+        self,
+        agent: Agent,
+        conversation: Text,
+        turn: Text,
+        text: Text,
+        button: Optional[List[Text]],
+        language: Optional[Text],
+    ) -> Collector:
+        """What the bot says to a text or a button. Called under the conversation's lock.
+
+        Args:
+            agent: answers.
+            conversation: its id.
+            turn: names the message; the same again gives what was said the first time.
+            text: as it was written.
+            button: payload and title.
+            language: to begin in, where the conversation is new.
+
+        Raises:
+            SQLAlchemyError, LockError, RedisError: try again.
+        """
+        output = Collector(self._channel)
+        tracker = await agent.tracker_store.retrieve(conversation)
+        before = said_in(tracker, turn)
+        if before is not None:
+            output.messages = before
+            return output
+        button = button or offered(tracker, text)
+        details: Dict[Text, Any] = {
+            "output_channel": output,
+            "sender_id": conversation,
+            "input_channel": self._channel,
+            "message_id": turn,
+            "metadata": {"language": language} if language else None,
+        }
+        words = readable(text)[:LONGEST_TEXT]
+
+        async def handle() -> None:
+            message = pressed(*button, **details) if button else await typed(agent, words, self._mask(words), **details)
+            await agent.processor.handle_message(message)  # type: ignore[union-attr]
+
+        await self._answer(agent, conversation, output, handle)
+        return output
+
+    async def _answer(
+        self, agent: Agent, conversation: Text, output: Collector, handle: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
+        try:
+            await handle()
+            if output.messages:
+                return
+            problem = "no answer"
+        except _STORAGE_FAILURES:
+            raise
+        except Exception as error:  # whatever it was, the customer is answered
+            problem = type(error).__name__
+            logger.debug("turn failed", exc_info=True)
+        reference = self._reference()
+        logger.error("A turn failed (reference %s): %s", reference, problem)
+        tracker = await agent.tracker_store.get_or_create_tracker(conversation)
+        nlg: Any = agent.processor.nlg  # type: ignore[union-attr]
+        apology = await nlg.generate(APOLOGY, tracker, self._channel, reference=reference)
+        output.messages.append({"text": "", "buttons": [], "data": None, **(apology or {})})
+
+
+def said_in(tracker: Optional[DialogueStateTracker], turn: Text) -> Optional[List[Dict[Text, Any]]]:
+    """What the bot said in a turn that was taken before; None for a new one."""
+    said: Optional[List[Dict[Text, Any]]] = None
+    for event in tracker.events if tracker else ():
+        if isinstance(event, UserUttered):
+            if said is not None:
+                break
+            if event.message_id == turn:
+                said = []
+        elif isinstance(event, BotUttered) and said is not None and not event.metadata.get("from"):
+            said.append({"text": event.text or "", "buttons": event.data.get("buttons") or [], "data": None})
+    return said
+
+
+def offered(tracker: Optional[DialogueStateTracker], text: Text) -> Optional[List[Text]]:
+    """The button that was shown last under these words: where a channel shows no buttons, its title is written."""
+    wanted = " ".join(text.split()).casefold()
+    for event in reversed(tracker.events if tracker else ()):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            for button in event.data.get("buttons") or ():
+                if " ".join(str(button["title"]).split()).casefold() == wanted:
+                    return [button["payload"], button["title"]]
+    return None
