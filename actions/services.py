@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
+from actions.chatwoot import account_of, chatwoot_desk, chatwoot_line
 from actions.desks import email_desk, embedded_desk
 from actions.identity.codes import Codes
 from actions.identity.grants import Grants
@@ -28,6 +29,9 @@ from actions.mail import (
 from actions.mail.delivery import KIND as MAIL
 from actions.program.terms import Terms, load_terms
 from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_url
+from actions.support.chatwoot_api import Account
+from actions.support.chatwoot_line import Line
+from actions.support.chatwoot_notes import load_notes
 from actions.support.database import Database
 from actions.support.desk import Desk
 from actions.support.hours import Contact, load_contact
@@ -56,6 +60,8 @@ class Services:
     postman: Postman
     desk: Desk
     outbox: Outbox
+    chatwoot: Optional[Line] = None
+    """The way to Chatwoot, where its settings are set."""
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
@@ -85,6 +91,8 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     tickets = Tickets(environment.get("DESK_MAIL") or contact.email, ticket_texts, words)
     outbox = _outbox(tracker_url, secret)
     outbox.register(MAIL, MailDelivery(sender).deliver)
+    line = _line(account_of(environment), tracker_url, secret)
+    wanted, database = environment.get("DESK") or "embedded", _database(tracker_url)
     return Services(
         clock=_utc_now,
         terms=load_terms(data / "program.yml"),
@@ -97,19 +105,41 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         code_limits=AttemptLimits(environment.get("REDIS_URL") or None),
         mail_texts=mail_texts,
         postman=Postman(sender),
-        desk=_desk(environment.get("DESK") or "embedded", _database(tracker_url), contact, outbox, sealer, tickets),
+        desk=_desk(wanted, database, contact, outbox, sealer, tickets, line, data),
         outbox=outbox,
+        chatwoot=line,
     )
 
 
 def _desk(
-    wanted: str, database: Database, contact: Contact, outbox: Outbox, sealer: Sealer, tickets: Tickets
+    wanted: str,
+    database: Database,
+    contact: Contact,
+    outbox: Outbox,
+    sealer: Sealer,
+    tickets: Tickets,
+    line: Optional[Line],
+    data: Path,
 ) -> Desk:
     if wanted == "embedded":
         return embedded_desk(database, contact.hours)
+    by_mail = email_desk(database, outbox, sealer, tickets)
     if wanted == "email":
-        return email_desk(database, outbox, sealer, tickets)
-    raise ValueError(f"DESK: '{wanted}' is not available; embedded and email are.")
+        return by_mail
+    if wanted != "chatwoot":
+        raise ValueError(f"DESK: '{wanted}' is not available; embedded, email and chatwoot are.")
+    if line is None:
+        raise ValueError("CHATWOOT_URL is not set; DESK=chatwoot needs it.")
+    notes = {language: load_notes(language, data) for language in LANGUAGES}
+    return chatwoot_desk(line, database, contact.hours, sealer, notes, by_mail)
+
+
+@lru_cache(maxsize=4)
+def _line(account: Optional[Account], url: str, secret: str) -> Optional[Line]:
+    """One way to Chatwoot, however often services are made anew."""
+    if account is None:
+        return None
+    return chatwoot_line(account, _database(url), _outbox(url, secret), Sealer(secret), _utc_now)
 
 
 @lru_cache(maxsize=4)

@@ -29,6 +29,14 @@ class Account:
     inbox: str | None = None
 
 
+@dataclass(frozen=True)
+class Said:
+    """A message that Chatwoot has: its id, and when (seconds since 1970, Chatwoot's clock; 0: unknown)."""
+
+    id: int
+    at: float = 0.0
+
+
 class ChatwootSays(Exception):
     """Chatwoot's answer is no success; `status` is its HTTP status."""
 
@@ -51,12 +59,12 @@ class ChatwootApi:
 
     async def message(
         self, number: int, content: str, private: bool = False, items: Sequence[Mapping[str, str]] = ()
-    ) -> int:
-        """Say something in conversation `number`, or leave a note that customers do not see; the message's id."""
+    ) -> Said:
+        """Say something in conversation `number`, or leave a note that customers do not see."""
         body: dict[str, Any] = {"content": content, "message_type": "outgoing", "private": private}
         if items:
             body.update(content_type="input_select", content_attributes={"items": [dict(item) for item in items]})
-        return _id(await self._account("POST", f"conversations/{number}/messages", body))
+        return _said(await self._account("POST", f"conversations/{number}/messages", body))
 
     async def status(self, number: int, status: str) -> None:
         """Give the conversation to the bot (`pending`) or to people (`open`)."""
@@ -94,10 +102,10 @@ class ChatwootApi:
         listed = answer if isinstance(answer, list) else _mapping(answer).get("payload") or []
         return [(_id(each), each.get("content") or "") for each in listed if each.get("message_type") in (0, "incoming")]
 
-    async def say(self, contact: str, number: int, content: str, key: str) -> int:
-        """Say something as the contact; the message's id."""
+    async def say(self, contact: str, number: int, content: str, key: str) -> Said:
+        """Say something as the contact."""
         path = f"contacts/{contact}/conversations/{number}/messages"
-        return _id(await self._public("POST", path, {"content": content, "echo_id": key}))
+        return _said(await self._public("POST", path, {"content": content, "echo_id": key}))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -154,3 +162,8 @@ def _id(answer: Any) -> int:
         return int(_mapping(answer)["id"])
     except (KeyError, TypeError, ValueError) as error:
         raise Unclear(retry_after=UNCLEAR_WAIT) from error
+
+
+def _said(answer: Any) -> Said:
+    at = _mapping(answer).get("created_at")
+    return Said(_id(answer), float(at) if isinstance(at, (int, float)) else 0.0)

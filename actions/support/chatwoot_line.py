@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from actions.support.chatwoot_api import ChatwootApi, Unclear
+from actions.support.chatwoot_api import ChatwootApi, Said, Unclear
 from actions.support.chatwoot_places import Place, Places
 from actions.support.outbox import Never, NotNow, Outbox, Seals
 
@@ -107,7 +107,7 @@ class Line:
     async def _say(self, body: Mapping[str, Any], place: Place | None) -> None:
         number = _number(body, place)
 
-        async def send(again: bool) -> int:
+        async def send(again: bool) -> Said:
             return await self.api.message(number, body["content"], body["private"], body["items"])
 
         await self._once(body, send)
@@ -115,30 +115,30 @@ class Line:
     async def _relay(self, body: Mapping[str, Any], place: Place | None) -> None:
         number, contact = _number(body, place), self._contact(place)
 
-        async def send(again: bool) -> int:
+        async def send(again: bool) -> Said:
             for message, words in await self.api.said(contact, number) if again else ():
                 if words == body["content"] and not await asyncio.to_thread(self.places.known, message):
-                    return message
+                    return Said(message)
             return await self.api.say(contact, number, body["content"], body["key"])
 
         await self._once(body, send)
 
-    async def _once(self, body: Mapping[str, Any], send: Callable[[bool], Any]) -> None:
+    async def _once(self, body: Mapping[str, Any], send: Callable[[bool], Awaitable[Said]]) -> None:
         """Send a message that may have been sent before, if nothing says that it was."""
         key, lane = body["key"], body["lane"]
         post = await asyncio.to_thread(self.places.trying, key, lane, body["content"], self._clock())
-        message = post.message
-        if message is None:
+        said = Said(post.message) if post.message is not None else None
+        if said is None:
             try:
-                message = await send(post.tried)
+                said = await send(post.tried)
             except Unclear:
                 raise
             except (NotNow, Never):
                 if not post.tried:
                     await asyncio.to_thread(self.places.not_sent, key)
                 raise
-            await asyncio.to_thread(self.places.sent, key, message)
-        await asyncio.to_thread(self.places.settle, lane, message)
+            await asyncio.to_thread(self.places.sent, key, said.id)
+        await asyncio.to_thread(self.places.settle, lane, said.id, said.at)
 
     async def _status(self, body: Mapping[str, Any], place: Place | None) -> None:
         await self.api.status(_number(body, place), body["status"])

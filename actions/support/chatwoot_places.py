@@ -33,10 +33,15 @@ class Place:
     contact: str | None
     status: str | None
     position: int
+    at: float
     claim: str | None
     claim_out: bool
     attributes: str | None
     agent: str | None
+
+    def is_told_by(self, position: int, at: float) -> bool:
+        """Whether news of this message and moment are not older than what is known."""
+        return position >= self.position or at > self.at
 
     @property
     def stands(self) -> str:
@@ -105,9 +110,11 @@ class Places:
     def seen(self, lane: str, status: str, position: int, at: float) -> Place | None:
         """Chatwoot says how the conversation stood when `position` was the latest message in it; old news change nothing.
 
-        `at`: when it was changed, by Chatwoot's clock, for news at the same message.
+        `at`: when it was changed, by Chatwoot's clock. Messages are counted, too, because the clock has whole seconds; notes
+        for agents are not among those that Chatwoot names.
         """
-        newer = sa.or_(places.c.position < position, sa.and_(places.c.position == position, places.c.at <= at))
+        same = sa.and_(places.c.position == position, places.c.at <= at)
+        newer = sa.or_(places.c.position < position, places.c.at < at, same)
         row = sa.and_(places.c.lane == lane, places.c.claim.is_(None), newer)
         self._set(row, status=status, position=position, at=at)
         return self.find(lane)
@@ -133,10 +140,11 @@ class Places:
         """Chatwoot has taken the status that was claimed. News from before may still be under way."""
         self._set(sa.and_(places.c.lane == lane, places.c.claim == status), claim_out=True)
 
-    def settle(self, lane: str, position: int) -> None:
-        """A message of ours has this id. What Chatwoot says from here on is newer than a status that it was told before."""
+    def settle(self, lane: str, position: int, at: float) -> None:
+        """A message of ours has this id and moment. What Chatwoot says of later ones is newer than a status told before."""
         row = sa.and_(places.c.lane == lane, places.c.claim.is_not(None), places.c.claim_out)
-        self._set(row, status=places.c.claim, position=position, at=0.0, claim=None, claim_out=False)
+        latest = sa.case((places.c.at < at, at), else_=places.c.at)
+        self._set(row, status=places.c.claim, position=position, at=latest, claim=None, claim_out=False)
 
     def trying(self, key: str, lane: str, words: str, now: datetime) -> Post:
         """A message is about to be sent."""

@@ -75,6 +75,7 @@ class Outbox:
         clock: Callable[[], datetime],
         jitter: Callable[[], float] | None = None,
     ) -> None:
+        self._database = database
         self.store = OutboxStore(database)
         self._sealer, self._clock = sealer, clock
         self._jitter = jitter or random.SystemRandom().random
@@ -82,6 +83,10 @@ class Outbox:
         self._waker: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
         self._stopping = False
         self._forget_at: datetime | None = None
+
+    def beside(self) -> Outbox:
+        """Another one on the same table, for kinds of its own: neither waits for the other's deliveries."""
+        return Outbox(self._database, self._sealer, self._clock, self._jitter)
 
     def register(self, kind: str, deliver: Deliver) -> None:
         """Say how a kind is delivered. Kinds that nobody has registered wait, for this or another process."""

@@ -15,6 +15,7 @@ from bot.composition.chat import (
     web_chat,
     widget_texts,
 )
+from bot.composition.chatwoot import ChatwootFromSettings
 from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
 from bot.composition.outbox import outbox_health, outbox_lines, retry_outbox
 from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, prepare_skills, settings
@@ -31,6 +32,7 @@ __all__ = [
     "DATA",
     "AccountRefused",
     "Answers",
+    "ChatwootFromSettings",
     "Conversations",
     "ImportRefused",
     "Progress",

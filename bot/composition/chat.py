@@ -12,9 +12,11 @@ from sanic import Blueprint
 from actions import desk_parts
 from actions import services as skill_services
 from actions.skill import new_reference
+from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.desk import EmbeddedDesk
 from actions.support.wording import load_words
 from bot.background import while_serving
+from bot.channels.chatwoot.rooms import Relay
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
@@ -88,6 +90,8 @@ def make_web_chat() -> WebChat:
     )
     if isinstance(desk, EmbeddedDesk):
         chat.takeover = PeopleTakeOver(desk, mask, desk_parts.seal, desk_parts.now)
+    elif isinstance(desk, ChatwootDesk):
+        chat.takeover = Relay(desk)
     return chat
 
 

@@ -10,7 +10,7 @@ from actions import services as skill_services
 from actions.identity.details import mask_personal_data
 from actions.identity.signed import IdentityRefused
 from actions.support.wording import describe_week
-from bot.settings import ROOT, Settings, load_settings
+from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
 
 DATA = ROOT / "data"
 
@@ -42,8 +42,20 @@ def prepare_skills() -> None:
         "REDIS_URL": current.redis_url or "",
         "SECRET_KEY": current.secret_key,
         "IDENTITY_SECRET": current.identity_secret or "",
+        **_chatwoot(current.chatwoot),
     }
     skill_services.use(skill_services.build(environment))
+
+
+def _chatwoot(current: Optional[ChatwootSettings]) -> Mapping[Text, Text]:
+    if current is None:
+        return dict.fromkeys(("CHATWOOT_URL", "CHATWOOT_ACCOUNT", "CHATWOOT_TOKEN", "CHATWOOT_INBOX"), "")
+    return {
+        "CHATWOOT_URL": current.url,
+        "CHATWOOT_ACCOUNT": str(current.account),
+        "CHATWOOT_TOKEN": current.token,
+        "CHATWOOT_INBOX": current.inbox or "",
+    }
 
 
 def make_folder(url: Text) -> None:

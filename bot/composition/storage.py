@@ -47,6 +47,9 @@ class Conversations(ConversationStore):
         await super().erase(sender_id, minor)
         await asyncio.to_thread(skill_services.services().outbox.erase, sender_id)
         await skill_services.services().desk.erase(sender_id)
+        line = skill_services.services().chatwoot
+        if line is not None:  # where another desk takes over, this is the only one that knows the place
+            await asyncio.to_thread(line.erase, sender_id)
 
 
 def domain() -> Domain:

@@ -49,7 +49,11 @@ class ChatwootChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The one route, relative to `/webhooks/chatwoot`."""
         routes = Blueprint("chatwoot_webhook")
-        routes.add_route(self._post, "/webhook", methods=["POST"], name="chatwoot_webhook")
+
+        async def post(request: Request) -> HTTPResponse:
+            return await self._post(request)
+
+        routes.add_route(post, "/webhook", methods=["POST"], name="chatwoot_webhook")
         return routes
 
     async def _post(self, request: Request) -> HTTPResponse:

@@ -145,4 +145,4 @@ def _who(place: Any, event: Event, handoff: Any) -> Optional[List[Text]]:
 
 def _tells(place: Any, event: Event) -> bool:
     """Whether the event is no old news."""
-    return event.position >= place.position
+    return bool(place.is_told_by(event.position, event.at))

@@ -37,7 +37,7 @@ class Talk:
     def __init__(
         self, line: Any, people: Optional[People], turns: Turns, texts: Texts, add: Add, mint: Mint
     ) -> None:
-        self._line, self._people, self._turns = line, people, turns
+        self._line, self.people, self._turns = line, people, turns
         self._texts, self._add, self._mint = texts, add, mint
 
     def keep(self, event: Event) -> bool:
@@ -55,12 +55,14 @@ class Talk:
         Raises:
             Exception: it is to be worked off again; nothing is done twice.
         """
+        if "event" not in body:
+            return  # it stands for a key that is known
         event, lane = Event(**body["event"]), body["lane"]
         place = await asyncio.to_thread(self._notice, lane, event)
         if place is None:
             return
-        if self._people:
-            await self._people.follow(agent, place, event)
+        if self.people:
+            await self.people.follow(agent, place, event)
         if event.private or event.kind == STATE or event.by == BOT:
             return
         if event.by == CONTACT and place.kind == INBOX:
@@ -82,14 +84,14 @@ class Talk:
         return places.seen(lane, event.status, event.position, event.at)
 
     async def _agent(self, agent: Agent, place: Any, event: Event) -> None:
-        if self._people:
-            await self._people.say(agent, place, event)
+        if self.people:
+            await self.people.say(agent, place, event)
 
     async def _customer(self, agent: Agent, place: Any, event: Event) -> None:
         async with agent.lock_store.lock(place.lane):
             button = self._turns.button(place.lane, event.values[0]) if event.values else None
             text = ", ".join(event.titles) if event.kind == CHOICE else event.text
-            handoff = await self._people.desk.of(place.lane) if self._people else None
+            handoff = await self.people.desk.of(place.lane) if self.people else None
             # once more under the lock: what the bot did in the turn before may have changed whose it is
             place = await asyncio.to_thread(self._line.places.find, place.lane) or place
             with_person = place.stands != PENDING or (handoff is not None and handoff.silences_bot)
@@ -136,4 +138,4 @@ class Talk:
         """The same message must not begin a new conversation; a minor stays known as one."""
         if not wholly:
             self._line.places.restore(place)
-        self._add(f"after {place.number}", {"lane": f"after {place.number}", "event": event.as_body()}, event.key)
+        self._add(f"after {place.number}", {}, event.key)
