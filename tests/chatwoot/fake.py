@@ -133,8 +133,9 @@ class FakeChatwoot:
         self.url = f"http://127.0.0.1:{self.port}"
 
     async def go_down(self) -> None:
-        """Nobody listens any more."""
+        """Nobody listens any more, and who was connected is not."""
         await self._site.stop()
+        await self._runner.server.shutdown(0.1)
 
     async def stop(self) -> None:
         """End."""

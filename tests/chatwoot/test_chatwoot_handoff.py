@@ -1,0 +1,269 @@
+"""From the bot to a person in Chatwoot and back: what each of them hears and knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.support.handoff import State
+
+COST = "Is the program free of charge?"
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+async def test_who_asks_for_a_person_hears_the_place_and_the_conversation_is_opened(office, answer, language):
+    conversation = await office.waiting(language)
+    assert conversation.by_bot[-1].content == answer("say_queued", language, position="1")
+    assert conversation.status == "open"
+    handoff = office.handoff(conversation)
+    assert (handoff.state, handoff.language, handoff.reason) == (State.QUEUED, language, "asked")
+
+
+async def test_agents_get_the_brief_as_a_private_note_and_as_attributes(office):
+    conversation = await office.adult()
+    conversation.custom_attributes = {"shop_order": "4711"}
+    await office.says(conversation, COST)
+    await office.says(conversation, "my serial is HQA1 X773 0002, how long is the warranty?")
+    await office.says(conversation, "I want to talk to a person")
+    (note,) = conversation.notes
+    handoff = office.handoff(conversation)
+    for line in (f"(reference {handoff.reference})", COST, "Asked for a person", "What it costs"):
+        assert line in note
+    assert "HQA1" not in note
+    assert conversation.custom_attributes["shop_order"] == "4711"
+    assert conversation.custom_attributes["bot_reference"] == handoff.reference
+    assert conversation.custom_attributes["bot_identified"] is False
+
+
+async def test_a_complaint_is_urgent(office):
+    conversation = await office.adult()
+    await office.says(conversation, "I want to make a complaint")
+    assert conversation.priority == "high"
+    assert office.handoff(conversation).reason == "complaint"
+
+
+async def test_asking_twice_hands_over_once(office):
+    conversation = await office.waiting()
+    calls = [path for method, path, _ in office.chatwoot.calls if path.endswith("toggle_status")]
+    office.chatwoot.set_status(conversation, "pending")
+    await office.says(conversation, "I want to talk to a person")
+    assert len(conversation.notes) == 2  # returned, and handed over again: two hand-offs
+    assert len(calls) == 1
+
+
+async def test_the_bot_is_silent_while_the_customer_waits_and_while_a_person_answers(office):
+    conversation = await office.waiting()
+    assert await office.says(conversation, COST) == []
+    await office.anna_says(conversation, "Hi")
+    assert await office.says(conversation, COST) == []
+
+
+async def test_what_is_said_meanwhile_is_in_the_tracker_masked_and_not_understood(office):
+    conversation = await office.with_anna()
+    await office.says(conversation, "my mail is maja@example.com")
+    spoken = await office.spoken(conversation)
+    assert spoken[-2:] == [("Anna", "Hi, I have read what you wrote."), ("customer", "my mail is [email]")]
+    assert (await office.events(conversation))[-2]["parse_data"]["intent"]["name"] is None
+
+
+async def test_what_an_agent_says_is_told_twice_and_known_once(office):
+    conversation = await office.waiting()
+    office.chatwoot.agent_says(conversation, "Anna", "Hi")
+    (event,) = [each for each in office.chatwoot.events if each["event"] == "message_created"]
+    for _ in range(2):
+        await office.chatwoot.deliver(event)
+        await office.settle()
+    assert [words for _, words in await office.spoken(conversation)].count("Hi") == 1
+
+
+async def test_who_writes_first_has_it(office):
+    conversation = await office.with_anna()
+    handoff = office.handoff(conversation)
+    assert (handoff.state, handoff.owner) == (State.ASSIGNED, "chatwoot 11")
+    assert office.place(conversation).agent == "Anna"
+
+
+async def test_a_private_note_of_an_agent_gives_it_to_nobody_and_reaches_nobody(office):
+    conversation = await office.waiting()
+    office.chatwoot.agent_says(conversation, "Anna", "looks like a warranty case", private=True)
+    await office.settle()
+    assert office.handoff(conversation).state is State.QUEUED
+    assert "warranty case" not in str(await office.spoken(conversation))
+
+
+async def test_to_whom_it_is_assigned_has_it(office):
+    conversation = await office.waiting()
+    office.chatwoot.assign(conversation, "Bo")
+    await office.says(conversation, "hello?")
+    assert office.handoff(conversation).owner == "chatwoot 12"
+
+
+async def test_a_colleague_who_goes_on_has_it_then(office):
+    conversation = await office.with_anna()
+    office.chatwoot.agent_says(conversation, "Bo", "Bo here.")
+    await office.settle()
+    assert office.handoff(conversation).owner == "chatwoot 12"
+
+
+async def test_given_back_the_bot_says_so_and_knows_what_was_said(office, answer):
+    conversation = await office.with_anna()
+    office.chatwoot.set_status(conversation, "pending")
+    said = await office.says(conversation, COST)
+    assert said == [answer("say_bot_is_back", "en", agent="Anna"), answer("utter_faq/cost", "en")]
+    assert office.handoff(conversation).state is State.RETURNED
+    spoken = [who for who, _ in await office.spoken(conversation)]
+    assert spoken[-4:] == ["Anna", "bot", "customer", "bot"]
+
+
+async def test_newer_versions_tell_of_the_return_and_the_bot_says_so_at_once(office, answer):
+    office.chatwoot.newer = True
+    conversation = await office.with_anna()
+    before = len(conversation.by_bot)
+    office.chatwoot.set_status(conversation, "pending")
+    await office.settle()
+    assert [each.content for each in conversation.by_bot[before:]] == [answer("say_bot_is_back", "en", agent="Anna")]
+    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
+
+
+async def test_given_back_by_somebody_unnamed_the_bot_is_back_all_the_same(office, answer):
+    conversation = await office.waiting()
+    office.chatwoot.set_status(conversation, "pending")
+    assert (await office.says(conversation, COST))[0] == answer("say_with_bot_again", "en")
+
+
+async def test_resolved_is_closed_and_the_bot_adds_nothing(office):
+    conversation = await office.with_anna()
+    before = len(conversation.by_bot)
+    office.chatwoot.set_status(conversation, "resolved")
+    await office.settle()
+    handoff = office.handoff(conversation)
+    assert (handoff.state, handoff.outcome) == (State.CLOSED, "solved")
+    assert len(conversation.by_bot) == before
+
+
+async def test_resolved_without_a_word_is_closed_too(office):
+    conversation = await office.waiting()
+    office.chatwoot.set_status(conversation, "resolved")
+    await office.settle()
+    assert office.handoff(conversation).state is State.CLOSED
+
+
+async def test_after_it_was_resolved_the_customer_has_the_bot_again(office, answer):
+    conversation = await office.with_anna()
+    office.chatwoot.set_status(conversation, "resolved")
+    await office.settle()
+    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
+    await office.says(conversation, "I want to talk to a person")
+    assert conversation.status == "open"
+    assert office.handoff(conversation).state is State.QUEUED
+
+
+async def test_the_customer_cancels_and_has_the_bot_again(office, answer):
+    conversation = await office.waiting()
+    assert await office.presses(conversation, "Cancel") == [answer("say_queue_cancelled", "en")]
+    assert conversation.status == "pending"
+    assert office.handoff(conversation).outcome == "cancelled"
+    assert "gone back" in conversation.notes[-1]
+    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
+
+
+async def test_who_cancels_when_a_person_is_there_is_told_so_and_may_leave(office, answer):
+    conversation = await office.with_anna()
+    assert await office.presses(conversation, "Cancel") == [answer("say_agent_is_here", "en")]
+    assert conversation.status == "open"
+    assert await office.presses(conversation, "Back to the assistant") == [answer("say_with_bot_again", "en")]
+    assert conversation.status == "pending"
+    assert office.handoff(conversation).outcome == "left"
+
+
+async def test_a_late_word_of_an_agent_after_the_customer_left_is_known_and_changes_nothing(office):
+    conversation = await office.with_anna()
+    office.chatwoot.agent_says(conversation, "Anna", "One moment")
+    late = office.chatwoot.events.pop()
+    await office.presses(conversation, "Cancel")
+    await office.presses(conversation, "Back to the assistant")
+    await office.chatwoot.deliver(late)
+    await office.settle()
+    assert ("Anna", "One moment") in await office.spoken(conversation)
+    assert office.handoff(conversation).state is State.RETURNED
+
+
+async def test_old_news_of_the_opening_do_not_take_the_conversation_from_the_bot_again(office, answer):
+    conversation = await office.adult()
+    office.chatwoot.customer_says(conversation, "I want to talk to a person")
+    await office.chatwoot.tell()
+    await office.inbox.work_off()
+    await office.outbox.work_off()
+    opened = [each for each in office.chatwoot.events if each["event"] == "conversation_opened"]
+    office.chatwoot.events = [each for each in office.chatwoot.events if each["event"] != "conversation_opened"]
+    await office.settle()
+    await office.presses(conversation, "Cancel")
+    await office.chatwoot.deliver(opened[0])
+    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
+    assert office.handoff(conversation).state is State.RETURNED
+
+
+async def test_agents_who_take_a_conversation_without_being_asked_have_it(office, answer):
+    conversation = await office.adult()
+    office.chatwoot.set_status(conversation, "open")
+    await office.anna_says(conversation, "Let me help you.")
+    handoff = office.handoff(conversation)
+    assert (handoff.state, handoff.reason, handoff.owner) == (State.ASSIGNED, "taken_over", "chatwoot 11")
+    office.chatwoot.set_status(conversation, "pending")
+    assert (await office.says(conversation, COST))[0] == answer("say_bot_is_back", "en", agent="Anna")
+
+
+async def test_who_waits_too_long_is_told_once_of_the_other_ways(office, answer):
+    conversation = await office.waiting()
+    office.clock.later(minutes=9)
+    assert await office.talk.people.remind(office.agent) == 0
+    office.clock.later(minutes=1)
+    await office.talk.people.remind(office.agent)
+    await office.talk.people.remind(office.agent)
+    await office.settle()
+    told = answer("say_still_waiting_open", "en", until="19.00")
+    assert [each.content for each in conversation.by_bot].count(told) == 1
+
+
+async def test_the_wait_is_estimated_from_our_own_times(office, answer):
+    for _ in range(3):
+        conversation = await office.with_anna()
+        office.clock.later(minutes=6)
+        office.chatwoot.set_status(conversation, "resolved")
+        await office.settle()
+    await office.with_anna()
+    conversation = await office.waiting()
+    assert conversation.by_bot[-1].content == answer("say_queued_estimate", "en", position="1", minutes="7")
+
+
+async def test_out_of_hours_nobody_is_queued_and_the_other_ways_are_named(office, answer):
+    office.clock.later(hours=12)
+    conversation = await office.waiting()
+    opens = "tomorrow, Tuesday, at 08.00"
+    assert conversation.by_bot[-1].content == answer("say_talk_to_human_closed", "en", opens=opens)
+    assert conversation.status == "pending"
+
+
+async def test_erasure_while_a_person_has_the_conversation_leaves_it_to_the_person(office):
+    conversation = await office.adult()
+    await office.says(conversation, "Please delete my data")
+    await office.says(conversation, "I want to talk to a person")
+    lane = office.place(conversation).lane
+    await office.presses(conversation, "Yes, delete it")
+    assert await office.desk.of(lane) is None
+    assert "deleted" in conversation.notes[-1]
+    assert conversation.status == "open"
+
+
+@pytest.mark.parametrize("state", ["queued", "assigned", "returned", "closed"])
+async def test_a_restart_in_any_state_goes_on(office, state):
+    conversation = await office.waiting()
+    if state != "queued":
+        await office.anna_says(conversation, "Hi")
+    if state in ("returned", "closed"):
+        office.chatwoot.set_status(conversation, {"returned": "pending", "closed": "resolved"}[state])
+    if state == "closed":
+        await office.settle()
+    office.new_process()
+    said = await office.says(conversation, COST)
+    assert bool(said) == (state in ("returned", "closed"))
+    assert [words for who, words in await office.spoken(conversation)].count(COST) == 1

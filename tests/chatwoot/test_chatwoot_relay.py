@@ -1,0 +1,275 @@
+"""Customers of the web chat whom agents answer in Chatwoot, through its API inbox."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from actions.support.handoff import ReplyBy, State
+from bot.channels.webchat.store import Erased
+from tests.chatwoot.fake import INBOX
+from tests.conftest import ADULT
+
+COST = "Is the program free of charge?"
+MESSAGE = "My charger HQA1 X773 0002 fell. Can I talk to someone about a new one?"
+_ids = itertools.count(1)
+
+
+class Visitor:
+    """One conversation in the web chat."""
+
+    def __init__(self, office, conversation: str) -> None:
+        self.office, self.conversation, self.seen = office, conversation, 0
+
+    async def says(self, text: str | None = None, button: str | None = None, id: str | None = None) -> list[str]:
+        """The replies to a text or a button."""
+        from bot.channels.webchat.requests import MessageRequest
+
+        request = MessageRequest(id or f"m{next(_ids)}", text, button)
+        replies = await self.office.chat.take(self.office.agent, self.conversation, request)
+        await self.office.settle()
+        return [each["text"] for each in replies]
+
+    async def presses(self, title: str) -> list[str]:
+        """The replies to a button that was shown, the latest of this title."""
+        shown = [button for message in self.everything for button in message.get("buttons") or []]
+        return await self.says(button=next(each for each in reversed(shown) if each["title"] == title)["id"])
+
+    @property
+    def everything(self) -> list[dict]:
+        return self.office.chat.store.after(self.conversation, 0)
+
+    def hears(self) -> list[dict]:
+        """What has come since the last look, from bot and people."""
+        new = self.everything[self.seen :]
+        self.seen += len(new)
+        return [each for each in new if each["from"] != "customer"]
+
+    @property
+    def in_chatwoot(self):
+        """The conversation in the API inbox."""
+        return self.office.chatwoot.conversations[self.office.line.places.find(self.conversation).number]
+
+
+async def visitor(office, language: str = "en") -> Visitor:
+    """An adult in the web chat."""
+    from bot.channels.webchat.requests import SessionRequest
+
+    conversation, _ = await office.chat.start(office.agent, SessionRequest(language, None))
+    made = Visitor(office, conversation)
+    await made.says(ADULT)
+    return made
+
+
+async def queued(office) -> Visitor:
+    """A visitor who waits for a person."""
+    made = await visitor(office)
+    await made.says(COST)
+    await made.says("I want to talk to a person")
+    return made
+
+
+async def with_anna(office) -> Visitor:
+    """A visitor with whom Anna writes."""
+    made = await queued(office)
+    office.chatwoot.agent_says(made.in_chatwoot, "Anna", "Hi, I have read what you wrote.")
+    await office.settle()
+    return made
+
+
+async def test_who_asks_for_a_person_becomes_a_conversation_in_the_api_inbox(office, answer):
+    made = await queued(office)
+    assert made.hears()[-1]["text"] == answer("say_queued", "en", position="1")
+    there = made.in_chatwoot
+    assert (there.status, there.channel) == ("open", "Channel::Api")
+    (note,) = there.notes
+    assert COST in note
+    assert answer("utter_faq/cost", "en") in note  # the transcript: agents cannot see it otherwise
+    assert there.custom_attributes["bot_reason"] == "asked"
+
+
+async def test_what_the_customer_writes_reaches_the_agents_as_it_was_typed_and_the_bot_is_silent(office):
+    made = await queued(office)
+    assert await made.says("my mail is maja@example.com") == []
+    assert made.in_chatwoot.said() == ["my mail is maja@example.com"]
+    assert made.everything[-1]["text"] == "my mail is [email]"
+
+
+async def test_a_repeated_message_reaches_the_agents_once(office):
+    made = await queued(office)
+    for _ in range(2):
+        await made.says("hello?", id="same")
+    assert made.in_chatwoot.said() == ["hello?"]
+
+
+async def test_what_the_agent_says_reaches_the_customer_by_first_name(office, answer):
+    made = await with_anna(office)
+    *_, joined, said = made.hears()
+    assert joined["text"] == answer("say_agent_joined", "en", agent="Anna")
+    assert (said["from"], said["name"], said["text"]) == ("agent", "Anna", "Hi, I have read what you wrote.")
+    office.chatwoot.agent_says(made.in_chatwoot, "Anna", "a note", private=True)
+    await office.settle()
+    assert made.hears() == []
+
+
+async def test_the_agents_words_are_told_once_however_often_chatwoot_tells_them(office):
+    made = await with_anna(office)
+    made.hears()
+    office.chatwoot.agent_says(made.in_chatwoot, "Anna", "Your charger will be replaced.")
+    (event,) = office.chatwoot.events
+    for number in (1, 2):
+        await office.chatwoot.deliver(event, **{"X-Chatwoot-Delivery": f"n{number}"})
+        await office.settle()
+    assert [each["text"] for each in made.hears()] == ["Your charger will be replaced."]
+
+
+async def test_resolved_the_bot_says_that_it_was_closed_and_goes_on(office, answer):
+    made = await with_anna(office)
+    made.hears()
+    office.chatwoot.set_status(made.in_chatwoot, "resolved")
+    await office.settle()
+    (closed,) = made.hears()
+    assert closed["text"] == answer("say_chat_closed", "en", agent="Anna")
+    assert closed["data"]["state"] == "closed"
+    assert await made.says(COST) == [answer("utter_faq/cost", "en")]
+    assert made.in_chatwoot.said()[-1] != COST
+
+
+async def test_resolved_at_once_and_without_a_word_is_closed(office, answer):
+    made = await queued(office)
+    made.hears()
+    office.chatwoot.set_status(made.in_chatwoot, "resolved")
+    await office.settle()
+    assert [each["text"] for each in made.hears()] == [answer("say_with_bot_again", "en")]
+    assert await office.desk.of(made.conversation) is None
+
+
+async def test_given_back_the_bot_says_so_with_the_customers_next_word(office, answer):
+    made = await with_anna(office)
+    made.hears()
+    office.chatwoot.set_status(made.in_chatwoot, "pending")
+    await made.says("are you there?")
+    assert made.hears()[-1]["text"] == answer("say_bot_is_back", "en", agent="Anna")
+    assert await made.says(COST) == [answer("utter_faq/cost", "en")]
+
+
+async def test_the_customer_may_cancel_and_may_leave(office, answer):
+    made = await queued(office)
+    assert await made.presses("Cancel") == [answer("say_queue_cancelled", "en")]
+    assert made.in_chatwoot.status == "pending"
+    await made.says("I want to talk to a person")
+    assert made.in_chatwoot.status == "open"
+    office.chatwoot.agent_says(made.in_chatwoot, "Anna", "Hi")
+    await office.settle()
+    assert await made.presses("Back to the assistant") == [answer("say_with_bot_again", "en")]
+    assert made.in_chatwoot.status == "pending"
+    assert len(office.chatwoot.conversations) == 1
+
+
+async def test_the_same_customer_stays_in_the_same_conversation(office):
+    made = await with_anna(office)
+    office.chatwoot.set_status(made.in_chatwoot, "resolved")
+    await office.settle()
+    await made.says("I want to talk to a person")
+    assert len(office.chatwoot.conversations) == 1
+    assert made.in_chatwoot.status == "open"
+
+
+@pytest.mark.parametrize("bad_day", ["refuse", "half", "close"])
+async def test_on_a_bad_day_everything_arrives_later_once_and_in_order(office, bad_day):
+    office.chatwoot.bad_day = bad_day
+    made = await queued(office)
+    for text in ("one", "two", "two", "three"):
+        await made.says(text)
+    for _ in range(4):  # some calls get through in between, half-way
+        office.clock.later(minutes=20)
+        await office.settle()
+    office.chatwoot.bad_day = ""
+    for _ in range(12):
+        office.clock.later(hours=1)
+        await office.settle()
+    assert len(office.chatwoot.conversations) == 1
+    assert made.in_chatwoot.said() == ["one", "two", "two", "three"]
+    assert len(made.in_chatwoot.notes) == 1
+    assert made.in_chatwoot.status == "open"
+
+
+async def test_nobody_can_read_the_conversation_by_what_we_store(office, tmp_path):
+    made = await queued(office)
+    await made.says("my mail is maja@example.com")
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("desk.db*"))
+    assert made.in_chatwoot.source.encode() not in stored
+    assert b"maja@example.com" not in stored
+
+
+async def test_erasure_takes_what_has_not_gone_out_and_tells_the_agents(office):
+    made = await with_anna(office)
+    there = made.in_chatwoot
+    office.chatwoot.bad_day = "refuse"
+    await made.says("not told yet")
+    await office.chat.erase(office.agent, made.conversation)
+    office.chatwoot.bad_day = ""
+    office.clock.later(hours=2)
+    await office.settle()
+    assert "not told yet" not in there.said()
+    assert "deleted" in there.notes[-1]
+    with pytest.raises(Erased):
+        made.hears()
+    office.chatwoot.agent_says(there, "Anna", "are you there?")
+    await office.settle()  # it reaches nobody, and breaks nothing
+
+
+async def test_out_of_hours_a_message_becomes_a_conversation_and_its_answer_a_mail(office):
+    from actions.services import services
+    from actions.support.tables import handoffs
+
+    office.clock.later(hours=12)
+    made = await queued(office)
+    await made.presses("Leave a message")
+    for text in (MESSAGE, "maja@example.com", "yes"):
+        await made.says(text)
+    (there,) = office.chatwoot.conversations.values()
+    assert there.contact.email == "maja@example.com"
+    assert (there.said(), there.status) == ([MESSAGE], "open")
+    (note,) = there.notes
+    assert "Answer here" in note
+    assert COST in note
+    assert "HQA1" not in note
+    (left,) = office.desk.store.select(handoffs.c.reply_by == ReplyBy.MAIL.value)
+    assert left.reference in note
+    office.clock.later(hours=11)
+    office.chatwoot.agent_says(there, "Anna", "A new one is on its way.")
+    (event,) = office.chatwoot.events
+    for _ in range(2):
+        await office.chatwoot.deliver(event)
+        await office.settle()
+    await services().postman.idle()
+    assert [mail.to for mail in office.mails] == ["maja@example.com"] * 2  # the receipt, and the answer
+    assert "A new one is on its way." in office.mails[-1].text
+    assert await made.says(COST)  # the bot was never silent
+    office.chatwoot.set_status(there, "resolved")
+    await office.settle()
+    assert office.desk.store.get(left.reference).state is State.CLOSED
+    office.chatwoot.agent_says(there, "Anna", "One thing more.")
+    await office.settle()
+    assert "could not be sent" in there.notes[-1]
+
+
+class TestWithoutAnInbox:
+    """CHATWOOT_INBOX is not set."""
+
+    @pytest.fixture
+    def inbox_of_chatwoot(self):
+        return None
+
+    async def test_the_web_chat_is_not_live(self, office, answer):
+        assert INBOX
+        made = await queued(office)
+        assert "020-25 10 10" in made.hears()[-1]["text"]
+        assert await office.desk.of(made.conversation) is None
+        assert office.chatwoot.conversations == {}
+
+    async def test_chatwoots_own_inboxes_are(self, office):
+        conversation = await office.waiting()
+        assert conversation.status == "open"
