@@ -107,7 +107,8 @@ def _chatwoot(get: Callable[[Text, Text], Text]) -> Optional[ChatwootSettings]:
         if value and not _PRINTABLE.fullmatch(value):
             raise SettingError(f"{name} must be printable characters without spaces, as Chatwoot shows it.")
     if len(secret) < _LEAST_WEBHOOK_SECRET:
-        raise SettingError(f"CHATWOOT_SECRET must have at least {_LEAST_WEBHOOK_SECRET} characters; it has {len(secret)}.")
+        least = _LEAST_WEBHOOK_SECRET
+        raise SettingError(f"CHATWOOT_SECRET must have at least {least} characters; it has {len(secret)}.")
     if inbox and not _INBOX.fullmatch(inbox):
         raise SettingError("CHATWOOT_INBOX must be an inbox identifier: letters, digits, - and _.")
     address = _url("CHATWOOT_URL", url, ("http", "https")) or ""

@@ -100,7 +100,8 @@ class ChatwootApi:
         """What the contact has said, as ids and words."""
         answer = await self._public("GET", f"contacts/{contact}/conversations/{number}/messages")
         listed = answer if isinstance(answer, list) else _mapping(answer).get("payload") or []
-        return [(_id(each), each.get("content") or "") for each in listed if each.get("message_type") in (0, "incoming")]
+        own = [each for each in listed if each.get("message_type") in (0, "incoming")]
+        return [(_id(each), each.get("content") or "") for each in own]
 
     async def say(self, contact: str, number: int, content: str, key: str) -> Said:
         """Say something as the contact."""
@@ -118,7 +119,8 @@ class ChatwootApi:
         return await self._call(method, url, body, {"api_access_token": self.account.token})
 
     async def _public(self, method: str, path: str, body: Any = None) -> Any:
-        return await self._call(method, f"{self.account.url}/public/api/v1/inboxes/{self.account.inbox}/{path}", body, {})
+        url = f"{self.account.url}/public/api/v1/inboxes/{self.account.inbox}/{path}"
+        return await self._call(method, url, body, {})
 
     async def _call(self, method: str, url: str, body: Any, headers: Mapping[str, str]) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""The desk in Chatwoot: agents answer there, in its own inboxes, or in an API inbox to which the web chat is relayed."""
+"""The desk in Chatwoot: agents answer in its own inboxes, or in an API inbox to which the web chat is relayed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.support.chatwoot_line import Line
-from actions.support.chatwoot_notes import Notes, Said
-from actions.support.chatwoot_places import INBOX, LETTER, PENDING, RELAY, Place
+from actions.support.chatwoot_notes import Notes
+from actions.support.chatwoot_places import LETTER, PENDING, RELAY, Place
 from actions.support.database import Database
-from actions.support.desk import WAITING_LIMIT, Desk, Wish
+from actions.support.desk import WAITING_LIMIT, Desk, Said, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
@@ -152,7 +152,7 @@ class ChatwootDesk:
             at = self.line.places.find(wish.conversation) or self.line.places.open(
                 wish.conversation, RELAY, wish.language
             )
-            self._hand_over(at, made, transcript(wish))
+            self._hand_over(at, made, wish.transcript)
         return made, self._place(made, now)
 
     def _hand_over(self, at: Place, made: Handoff, said: Sequence[Said]) -> None:
@@ -197,7 +197,7 @@ class ChatwootDesk:
         self.line.begin(lane, contact, f"{lane} begin")
         self.line.relay(lane, left.text or str(made.brief.get("message") or "-"), f"{lane} letter")
         self.line.hand_over(lane, f"{lane} open")
-        note = self._note(made.language).brief("letter", lane, made.reason, made.brief, transcript(wish))
+        note = self._note(made.language).brief("letter", lane, made.reason, made.brief, wish.transcript)
         self.line.say(lane, note, f"{lane} note", private=True)
         self._describe(lane, made)
         return lane
@@ -221,11 +221,3 @@ class ChatwootDesk:
 
     def _note(self, language: str) -> Notes:
         return self._notes[language]
-
-
-def transcript(wish: Wish) -> Sequence[Said]:
-    """What was said before, masked."""
-    return tuple(getattr(wish, "transcript", ()))
-
-
-__all__ = ["CHANNEL", "INBOX", "Address", "ChatwootDesk"]

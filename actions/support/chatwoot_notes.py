@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from actions.content import read_mapping, read_pattern, read_text, require_keys
+from actions.support.desk import Said
 
 _NOTES = {"handoff": True, "letter": True, "back": True, "erased": False, "not_mailed": True}
 """Note -> whether it names the reference."""
 
 _HEADINGS = (
-    "reason", "spoken", "topic", "message", "first_question", "tried", "identified", "answer_yes", "answer_no", "decision",
-    "next_step", "transcript", "customer", "bot", "agent",
+    "reason", "spoken", "topic", "message", "first_question", "tried", "identified", "answer_yes", "answer_no",
+    "decision", "next_step", "transcript", "customer", "bot", "agent",
 )  # fmt: skip
 _DECISION = ("damage", "outcome", "reason", "serial")
 _LONGEST = 20_000
-
-Said = tuple[str, str]
-"""(customer, bot or agent; what was said, masked)."""
 
 
 class Notes:
     """The notes in one language."""
 
-    def __init__(self, notes: Mapping[str, str], desk: Mapping[str, Any], topics: Mapping[str, str], language: str) -> None:
+    def __init__(
+        self, notes: Mapping[str, str], desk: Mapping[str, Any], topics: Mapping[str, str], language: str
+    ) -> None:
         self._notes, self._topics, self._language = notes, topics, language
         self._page, self._reasons, self._steps = desk["page"], desk["reasons"], desk["next_steps"]
 

@@ -72,9 +72,7 @@ class Places:
         return self._one(places.c.number == number)
 
     def enter(self, number: int, language: str, mint: Callable[[], str]) -> Place:
-        """The place of a conversation in one of Chatwoot's inboxes; a new one, with an id that is minted, where there is
-        none yet.
-        """
+        """The place of a conversation in one of Chatwoot's inboxes; where there is none, a new one with a minted id."""
         found = self.at(number)
         if found is None:
             self._add(lane=mint(), kind=INBOX, number=number, language=language)
@@ -108,10 +106,10 @@ class Places:
         self._set(places.c.lane == lane, agent=first_name[:40])
 
     def seen(self, lane: str, status: str, position: int, at: float) -> Place | None:
-        """Chatwoot says how the conversation stood when `position` was the latest message in it; old news change nothing.
+        """Chatwoot says how it stood when `position` was the latest message in it; old news change nothing.
 
-        `at`: when it was changed, by Chatwoot's clock. Messages are counted, too, because the clock has whole seconds; notes
-        for agents are not among those that Chatwoot names.
+        `at`: when it was changed, by Chatwoot's clock. Messages are counted, too, because the clock has whole seconds;
+        notes for agents are not among those that Chatwoot names.
         """
         same = sa.and_(places.c.position == position, places.c.at <= at)
         newer = sa.or_(places.c.position < position, places.c.at < at, same)
@@ -141,7 +139,7 @@ class Places:
         self._set(sa.and_(places.c.lane == lane, places.c.claim == status), claim_out=True)
 
     def settle(self, lane: str, position: int, at: float) -> None:
-        """A message of ours has this id and moment. What Chatwoot says of later ones is newer than a status told before."""
+        """A message of ours has this id and moment. News of later ones are newer than a status that was told before."""
         row = sa.and_(places.c.lane == lane, places.c.claim.is_not(None), places.c.claim_out)
         latest = sa.case((places.c.at < at, at), else_=places.c.at)
         self._set(row, status=places.c.claim, position=position, at=latest, claim=None, claim_out=False)

@@ -25,10 +25,11 @@ places = sa.Table(
 )
 """Where one of our conversations is in Chatwoot.
 
-`lane`: our conversation's id, or the reference of a message that was left. `number`: of Chatwoot's conversation. `contact`
-(sealed): its contact's key in the API inbox; whoever has it reads the conversation. `status`: as Chatwoot last said, up to
-the message `position`, at `at`. `claim`: the status that we have asked for, as long as what Chatwoot says may be older;
-`claim_out`: it has been told. `attributes` (sealed): the custom attributes as last seen. `agent`: first name of who writes.
+`lane`: our conversation's id, or the reference of a message that was left. `number`: of Chatwoot's conversation.
+`contact` (sealed): its contact's key in the API inbox; whoever has it reads the conversation. `status`: as Chatwoot
+last said, up to the message `position`, at `at`. `claim`: the status that we have asked for, as long as what Chatwoot
+says may be older; `claim_out`: it has been told. `attributes` (sealed): the custom attributes as last seen. `agent`:
+first name of who writes.
 """
 
 posts = sa.Table(

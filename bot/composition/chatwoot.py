@@ -113,7 +113,8 @@ def make_people(chat: WebChat, turns: Turns) -> Optional[People]:
     if not isinstance(desk, ChatwootDesk):
         return None
     rooms = Rooms(desk.line, turns, chat)
-    work = DeskWork(desk, cast(WebChat, rooms), DESK_ANSWERS, desk_parts.reply_by_mail, desk_parts.by_hour, desk_parts.now)
+    place = cast(WebChat, rooms)
+    work = DeskWork(desk, place, DESK_ANSWERS, desk_parts.reply_by_mail, desk_parts.by_hour, desk_parts.now)
     states = {"return": State.RETURNED, "close": State.CLOSED}
     return People(desk, work, rooms, (NotYours, UnknownHandoff), states)
 

@@ -11,6 +11,8 @@ import pytest
 from tests.chatwoot.fake import ACCOUNT, INBOX, SECRET, TOKEN, FakeChatwoot
 from tests.conftest import ADULT, MONDAY_MORNING
 
+SUPPORT = "tickets@shop.example"
+ASKS = {"en": "I want to talk to a person", "sv": "Jag vill prata med en person"}
 _numbers = itertools.count(1)
 
 
@@ -96,7 +98,7 @@ class Office:
     async def waiting(self, language: str = "en"):
         """A customer who waits for a person."""
         conversation = await self.adult(language)
-        await self.says(conversation, {"en": "I want to talk to a person", "sv": "Jag vill prata med en person"}[language])
+        await self.says(conversation, ASKS[language])
         return conversation
 
     async def with_anna(self, language: str = "en"):
@@ -159,19 +161,27 @@ async def office(agent, set_clock, chatwoot, inbox_of_chatwoot, tmp_path):
 
     from actions import chatwoot as parts
     from actions import services
-    from actions.mail import Postman
+    from actions.desks import email_desk
+    from actions.mail import MailDelivery, Postman, Tickets, load_mail_texts, load_ticket_words
+    from actions.mail.delivery import KIND
     from actions.support.chatwoot_api import Account
+    from actions.support.chatwoot_notes import load_notes
     from actions.support.database import Database
     from actions.support.outbox import Outbox
     from bot.channels.chatwoot.channel import ChatwootChannel
 
     clock, letterbox, database = chatwoot.clock, Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
-    built = services.services()
+    built, data, languages = services.services(), services.DATA, services.LANGUAGES
     outbox = Outbox(database, built.sealer, clock, jitter=lambda: 0.0)
-    account = Account(chatwoot.url, ACCOUNT, TOKEN, inbox_of_chatwoot)
-    line = parts.make_line(account, database, outbox, built.sealer, clock)
-    hours, languages = built.contact.hours, services.LANGUAGES
-    desk = parts.make_desk(line, database, hours, built.sealer, services.DATA, languages, built.desk)
+    outbox.register(KIND, MailDelivery(letterbox).deliver)
+    texts = {language: load_mail_texts(language, data)["ticket"] for language in languages}
+    tickets = Tickets(SUPPORT, texts, {language: load_ticket_words(language, data) for language in languages})
+    by_mail = email_desk(database, outbox, built.sealer, tickets)
+    line = parts.chatwoot_line(
+        Account(chatwoot.url, ACCOUNT, TOKEN, inbox_of_chatwoot), database, outbox, built.sealer, clock
+    )
+    notes = {language: load_notes(language, data) for language in languages}
+    desk = parts.chatwoot_desk(line, database, built.contact.hours, built.sealer, notes, by_mail)
     set_clock(MONDAY_MORNING, desk=desk, chatwoot=line, outbox=outbox, postman=Postman(letterbox, at_once))
     services.use(replace(services.services(), clock=clock))
     made = Office(agent, chatwoot, services.services(), clock, letterbox)

@@ -85,7 +85,7 @@ class FakeChatwoot:
     """A server on a free port. Events wait in `events` until `tell` delivers them.
 
     `bad_day`: what the APIs do instead of answering - "refuse" (503), "limit" (429), "half" (the work is done, and the
-    answer is lost) or "close" (the connection ends before anything is done). `newer`: the events of 2026's versions, too.
+    answer is lost) or "close" (the connection ends before anything is done). `newer`: also the events of 2026.
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
@@ -194,7 +194,7 @@ class FakeChatwoot:
         return taken
 
     async def deliver(self, event: dict, age: float = 0, **headers: str) -> int:
-        """One event, signed as of `age` seconds ago; the bot's answer (599: none). Where the bot fails, people get it."""
+        """One event, signed `age` seconds ago; the bot's answer (599: none). Where the bot fails, people get it."""
         body = json.dumps(event).encode()
         timestamp = str(int(self._now() - age))
         signature = hmac.new(SECRET.encode(), f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
@@ -208,9 +208,11 @@ class FakeChatwoot:
         status = 599
         try:
             timeout = aiohttp.ClientTimeout(total=self.patience)
-            async with aiohttp.ClientSession(timeout=timeout) as session:
-                async with session.post(self.webhook, data=body, headers=signed) as answer:
-                    status = answer.status
+            async with (
+                aiohttp.ClientSession(timeout=timeout) as session,
+                session.post(self.webhook, data=body, headers=signed) as answer,
+            ):
+                status = answer.status
         except (aiohttp.ClientError, asyncio.TimeoutError):
             pass
         self.told.append((event, signed, status))
@@ -320,8 +322,8 @@ class FakeChatwoot:
         made = known[0] if known else Contact(next(self._people), body.get("name") or "", body.get("email"))
         self.contacts.setdefault(source, made)
         contact = self.contacts[source]
-        reply = {"source_id": source, "pubsub_token": "p", "id": contact.id, "name": contact.name, "email": contact.email}
-        return web.json_response(reply)
+        about = {"id": contact.id, "name": contact.name, "email": contact.email}
+        return web.json_response({"source_id": source, "pubsub_token": "p", **about})
 
     async def _get_conversations(self, request: web.Request) -> web.Response:
         self._inbox(request)

@@ -132,5 +132,6 @@ async def test_everything_else_is_forbidden_to_it(office):
             ("POST", f"conversations/{conversation.id}/toggle_status", bot, 422),
         ):
             url = f"{office.chatwoot.url}/api/v1/accounts/{ACCOUNT}/{path}"
-            async with session.request(method, url, json={"content": "x"} if method == "POST" else None, headers=headers) as answer:
+            body = {"content": "x"} if method == "POST" else None
+            async with session.request(method, url, json=body, headers=headers) as answer:
                 assert answer.status == status, path

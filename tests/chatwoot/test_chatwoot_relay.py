@@ -8,7 +8,7 @@ import pytest
 
 from actions.support.handoff import ReplyBy, State
 from bot.channels.webchat.store import Erased
-from tests.chatwoot.fake import INBOX
+from tests.chatwoot.conftest import SUPPORT
 from tests.conftest import ADULT
 
 COST = "Is the program free of charge?"
@@ -221,7 +221,6 @@ async def test_erasure_takes_what_has_not_gone_out_and_tells_the_agents(office):
 
 
 async def test_out_of_hours_a_message_becomes_a_conversation_and_its_answer_a_mail(office):
-    from actions.services import services
     from actions.support.tables import handoffs
 
     office.clock.later(hours=12)
@@ -244,7 +243,6 @@ async def test_out_of_hours_a_message_becomes_a_conversation_and_its_answer_a_ma
     for _ in range(2):
         await office.chatwoot.deliver(event)
         await office.settle()
-    await services().postman.idle()
     assert [mail.to for mail in office.mails] == ["maja@example.com"] * 2  # the receipt, and the answer
     assert "A new one is on its way." in office.mails[-1].text
     assert await made.says(COST)  # the bot was never silent
@@ -264,11 +262,19 @@ class TestWithoutAnInbox:
         return None
 
     async def test_the_web_chat_is_not_live(self, office, answer):
-        assert INBOX
         made = await queued(office)
         assert "020-25 10 10" in made.hears()[-1]["text"]
         assert await office.desk.of(made.conversation) is None
         assert office.chatwoot.conversations == {}
+
+    async def test_a_message_that_is_left_reaches_support_by_mail(self, office):
+        made = await queued(office)
+        await made.presses("Leave a message")
+        for text in (MESSAGE, "maja@example.com", "yes"):
+            await made.says(text)
+        ticket, receipt = sorted(office.mails, key=lambda mail: mail.to, reverse=True)
+        assert (ticket.to, receipt.to) == (SUPPORT, "maja@example.com")
+        assert MESSAGE in ticket.text
 
     async def test_chatwoots_own_inboxes_are(self, office):
         conversation = await office.waiting()

@@ -52,9 +52,11 @@ async def test_a_body_that_is_signed_but_no_event_is_refused_in_words(office):
     stamp = str(int(office.clock().timestamp()))
     for body in (b"", b"[]", b"{", b'{"event": "message_created"}', b'{"event": 5}', b"[" * 5000):
         signed = {"X-Chatwoot-Timestamp": stamp, "X-Chatwoot-Signature": sign(stamp, body, SECRET)}
-        async with aiohttp.ClientSession() as session:
-            async with session.post(office.chatwoot.webhook, data=body, headers=signed) as answer:
-                assert (answer.status, answer.content_type) == (400, "application/problem+json")
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(office.chatwoot.webhook, data=body, headers=signed) as answer,
+        ):
+            assert (answer.status, answer.content_type) == (400, "application/problem+json")
 
 
 @pytest.mark.parametrize("same_delivery", [True, False])
