@@ -207,6 +207,10 @@ def _serve(options: argparse.Namespace) -> int:
         places.append(f"Desk: {address}/desk")
     if settings.desk == "email":
         places.append("Messages go to support by mail; there is no /desk")
+    if settings.desk == "chatwoot" and settings.chatwoot:
+        places.append(f"Agents answer at {settings.chatwoot.url}; there is no /desk")
+    if settings.chatwoot:
+        places.append(f"Webhook for Chatwoot: {address}/webhooks/chatwoot/webhook")
     if settings.mail_url.startswith("file:"):
         places.append(f"Mail lies in /{settings.mail_url.removeprefix('file:').lstrip('/')}")
     ready_text = f"Ready. {'   '.join(places)}   Stop: Ctrl-C"
