@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.brief import wish_for_a_person
+from actions.offer import offer
 from actions.services import services
 from actions.skill import Events, topic_of
 from actions.support.desk import LIVE_CHANNELS
@@ -38,6 +39,9 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     channel = tracker.get_latest_input_channel() or ""
     is_live = await services().desk.is_live(channel)
     if not is_live or not services().contact.hours.status(now).open:
+        wanted_for = _reason(tracker, reason)
+        if not is_live and wanted_for != "asked":  # a ticket says why, whatever the customer goes on to write
+            await offer(tracker, wanted_for)
         chat_is_expected = channel in LIVE_CHANNELS and not is_live
         tell(dispatcher, tracker, _WITHOUT_CHAT.get(answer, answer) if chat_is_expected else answer)
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from actions.chatwoot import account_of, chatwoot_desk, chatwoot_line
 from actions.desks import email_desk, embedded_desk
 from actions.identity.codes import Codes
 from actions.identity.grants import Grants
+from actions.identity.kept_secret import kept_secret
 from actions.identity.limits import AttemptLimits
 from actions.identity.sealed import Sealer
 from actions.identity.signed import SignedIdentities
@@ -37,6 +39,8 @@ from actions.support.desk import Desk
 from actions.support.hours import Contact, load_contact
 from actions.support.outbox import Outbox
 from actions.support.wording import load_words
+
+logger = logging.getLogger(__name__)
 
 LANGUAGES = ("sv", "en")
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,8 +76,7 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     """Services from environment variables and the files under `data/`.
 
     Variables: `REGISTRY_URL`, `TRACKER_URL`, `MAIL_URL`, `IDENTITY_SECRET`, `REDIS_URL`, `DESK`, `DESK_MAIL`, and
-    `SECRET_KEY`; without the last one, customers have to identify themselves again after every start, and what is in
-    the outbox then cannot be read.
+    `SECRET_KEY`; without the last one, the key that the bot keeps under `var/`.
 
     Raises:
         ValueError: a file or variable is wrong; the message names it.
@@ -81,7 +84,7 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     for language in LANGUAGES:
         load_words(language)  # a broken file stops the start, not a customer's turn
     contact = load_contact(data / "contact.yml")
-    secret = environment.get("SECRET_KEY") or secrets.token_urlsafe(48)
+    secret = environment.get("SECRET_KEY") or _kept_secret()
     sealer = Sealer(secret)
     tracker_url = environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db"
     sender = sender_at(environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox", contact.email, _utc_now)
@@ -109,6 +112,14 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         outbox=outbox,
         chatwoot=line,
     )
+
+
+def _kept_secret() -> str:
+    try:
+        return kept_secret(ROOT / "var" / "secret_key")
+    except OSError as error:
+        logger.warning("SECRET_KEY is not set, and none can be kept (%s): every start has another.", error.strerror)
+        return secrets.token_urlsafe(48)
 
 
 def _desk(

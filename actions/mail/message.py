@@ -58,12 +58,12 @@ class Mail:
         message["Subject"] = self.subject
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{self.id}@{sender.domain}>"
-        message["Content-Language"] = self.language
         if self.automatic:
             message["Auto-Submitted"] = "auto-generated"
         message.set_content(self.text, cte=_ENCODING)
         if self.html:
             message.add_alternative(self.html, subtype="html", cte=_ENCODING)
+        message["Content-Language"] = self.language  # at last: setting the content removes such headers
         return message
 
 

@@ -66,7 +66,8 @@ class Tickets:
             "next_step": _next_step(words, decision, wish.reason),
             "transcript": [f"{words.lists['speakers'][who]}: {said}" for who, said in wish.transcript] or none,
         }
-        return self._texts[wish.language].mail(self._support, values, reply_to=address)
+        # Not marked as automatic: it speaks for a person, and help desks put aside what is marked so.
+        return self._texts[wish.language].mail(self._support, values, reply_to=address, automatic=False)
 
 
 def load_ticket_words(language: str, folder: Path) -> TicketWords:

@@ -133,7 +133,10 @@ class Outbox:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database does not answer; what was claimed is due after its lease.
         """
-        workers = [asyncio.ensure_future(self._work()) for _ in range(_AT_ONCE)]
+        first = await self._claim()
+        if first is None:
+            return 0
+        workers = [self._work(first), *(self._work() for _ in range(_AT_ONCE - 1))]
         done = await asyncio.gather(*workers, return_exceptions=True)
         for outcome in done:
             if isinstance(outcome, BaseException):
@@ -190,13 +193,15 @@ class Outbox:
         except SQLAlchemyError as error:
             logger.error("The outbox cannot be read (%s).", type(error).__name__)
 
-    async def _work(self) -> int:
-        sent = 0
-        while not self._stopping:
-            entry = await asyncio.to_thread(self.store.claim, list(self._kinds), self._clock())
-            if entry is None:
-                break
+    async def _claim(self) -> Entry | None:
+        return await asyncio.to_thread(self.store.claim, list(self._kinds), self._clock())
+
+    async def _work(self, entry: Entry | None = None) -> int:
+        """Deliver `entry`, and all that is due then; how many went out."""
+        sent, entry = 0, entry or await self._claim()
+        while entry is not None:
             sent += await self._try(entry)
+            entry = None if self._stopping else await self._claim()
         return sent
 
     async def _try(self, entry: Entry) -> bool:

@@ -27,6 +27,7 @@ def _check(letter):
     assert letter["To"] == "maja@example.com"
     assert letter["Subject"] == "Din kod för chatten"
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == "sv"
     assert letter.get_content_type() == "multipart/alternative"
     plain, html = letter.iter_parts()
     assert plain.get_content().replace("\r\n", "\n") == MAIL.text
