@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Text, Tuple
 
 from rasa_sdk import Tracker
 
@@ -12,13 +12,15 @@ from actions.identity.grants import NotIdentified
 from actions.services import services
 from actions.skill import topic_of
 from actions.support.desk import SEALED, Said, Wish
+from actions.task import SLOT as TASK_SLOT
+from actions.task import Question
 
 _NO_QUESTION = {
     "talk_to_human", "affirm", "deny", "greet", "thank", "goodbye", "nlu_fallback", "change_language", "repeat",
-    "start_over", None,
+    "start_over", "negative_feedback", None,
 }  # fmt: skip
 _LONGEST = 400
-_MOST_SAID = 100
+_MOST_SAID, _LONGEST_SAID = 100, 1000
 
 
 def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
@@ -38,7 +40,7 @@ def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
 
 def brief(tracker: Tracker) -> Dict[Text, Any]:
     """Topic, first question, what was answered, whether the customer is identified, the decision: all masked."""
-    asked = [event for event in tracker.events if event["event"] == "user" and _is_question(event)]
+    asked = list(_questions(tracker.events))
     topics = list(dict.fromkeys(topic_of(event.get("parse_data") or {}) for event in asked))
     first = mask_personal_data(asked[0].get("text") or "")[:_LONGEST] if asked else None
     return {
@@ -51,22 +53,37 @@ def brief(tracker: Tracker) -> Dict[Text, Any]:
 
 
 def transcript(events: List[Dict[Text, Any]]) -> Tuple[Said, ...]:
-    """What was said, oldest first: the last `_MOST_SAID`, each in one line. Customers' words are masked."""
-    said = []
+    """What was said, oldest first: the last `_MOST_SAID`, each in one line. What people wrote is masked."""
+    said: List[Said] = []
     for event in events:
         if event["event"] not in ("user", "bot") or not event.get("text"):
             continue
-        who = "customer" if event["event"] == "user" else _speaker(event)
-        said.append((who, " ".join(mask_personal_data(event["text"]).split())[:_LONGEST]))
+        who, text = _speaker(event), event["text"]
+        if who == "customer" and not event.get("input_channel") and said and said[-1][0] == who:
+            continue  # a yes that stands for a button: the skills have pressed it
+        said.append((who, " ".join((text if who == "bot" else mask_personal_data(text)).split())[:_LONGEST_SAID]))
     return tuple(said[-_MOST_SAID:])
 
 
 def _speaker(event: Dict[Text, Any]) -> Text:
+    if event["event"] == "user":
+        return "customer"
     return "agent" if (event.get("metadata") or {}).get("from") == "agent" else "bot"
 
 
-def _is_question(event: Dict[Text, Any]) -> bool:
-    return topic_of(event.get("parse_data") or {}) not in _NO_QUESTION
+def _questions(events: List[Dict[Text, Any]]) -> Iterator[Dict[Text, Any]]:
+    """What the customer asked. A message to support, and the address for it, only look like questions."""
+    open_question = None
+    for event in events:
+        if event["event"] == "slot" and event["name"] == TASK_SLOT:
+            open_question = (event.get("value") or {}).get("asks")
+        elif event["event"] == "user":
+            topic = topic_of(event.get("parse_data") or {})
+            is_answer = open_question == Question.MESSAGE.value or (
+                open_question == Question.REPLY_ADDRESS.value and not (topic or "").startswith("faq/")
+            )
+            if topic not in _NO_QUESTION and not is_answer:
+                yield event
 
 
 def _customer_id(tracker: Tracker) -> Optional[Text]:

@@ -12,7 +12,7 @@ from actions.mail.message import Mail
 from actions.mail.texts import MailText
 from actions.support.desk import Wish
 
-_WORDS = ("yes", "no", "none", "no_topic", "answer_it")
+_WORDS = ("yes", "no", "none", "no_topic", "no_decision", "answer_it")
 _LISTS = {
     "languages": ("en", "sv"),
     "speakers": ("customer", "bot", "agent"),
@@ -62,7 +62,7 @@ class Tickets:
             "first_question": brief.get("first_question") or none,
             "tried": ", ".join(filter(None, (_topic(words, each) for each in brief.get("tried") or ()))) or none,
             "identified": words.plain["yes" if brief.get("identified") else "no"],
-            "decision": _decision(words, decision) if decision else none,
+            "decision": _decision(words, decision) if decision else words.plain["no_decision"],
             "next_step": _next_step(words, decision, wish.reason),
             "transcript": [f"{words.lists['speakers'][who]}: {said}" for who, said in wish.transcript] or none,
         }

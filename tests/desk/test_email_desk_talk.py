@@ -47,7 +47,22 @@ async def test_an_answer_that_did_not_help_is_why(office):
     letter = await ticket_after(office, visitor)
     assert "- Why: The answer did not help" in letter.plain
     assert "- First question: Is the program free of charge?" in letter.plain
-    assert "- Answered before: What it costs" in letter.plain
+    assert "- Answered before: What it costs\n" in letter.plain
+
+
+async def test_the_message_itself_is_no_question_and_a_typed_yes_is_there_once(office):
+    visitor = await office.visitor()
+    await visitor.says("Is the program free of charge?")
+    await visitor.says("I want to talk to a person")
+    await visitor.presses("Leave a message")
+    await visitor.says("You never answered my complaint about a stolen device")
+    await visitor.says("write to maja@example.com")
+    await visitor.says("yes")
+    (letter,) = await office.mailed_to(SUPPORT)
+    assert letter.message["Subject"].endswith(": What it costs")
+    assert "- Answered before: What it costs\n" in letter.plain
+    assert "call 020-25 10 10" in letter.plain  # the bot's own words are as they were
+    assert letter.plain.rstrip().endswith("Is that right?\n- Customer: yes")
 
 
 async def test_a_swedish_customer_makes_a_swedish_ticket(office):
