@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any, Dict, List, Set, Text, Type
 
 import numpy as np
@@ -16,9 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 
-from bot.nlu import regression
+from bot.nlu import mixture, regression
 from bot.nlu.component import StoredComponent
-from bot.nlu.regression import Scope, View
+from bot.nlu.language import LANGUAGE
+from bot.nlu.misspelt import ORIGINAL
+from bot.nlu.mixture import Mixture
+from bot.nlu.regression import Opinion, Scope, View
 from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
 
 _FILE, _ARRAYS = "topics.json", "topics.npz"
@@ -31,10 +35,11 @@ class TopicClassifier(StoredComponent, IntentClassifier):
 
     Two logistic regressions give scores, one over the counts of all sparse featurizers, weighted by rarity (TF-IDF)
     and brought to unit length, one over the dense vectors. Their weighted sum becomes probabilities. A third one
-    then sets the share of the topic `outside` anew: from that topic's own probability and from how close the
-    nearest examples inside and outside are. It is trained on examples held out from the first two, so that it
-    learns how sure they are of what they have not seen. Without such a topic the probabilities are multiplied by
-    the squared cosine to the nearest example.
+    then sets the share of the topic `outside` anew: from that topic's probability in the sum and in either view, and
+    from how close the nearest examples inside and outside are. The weights of the sum, one pair a language, and the
+    third regression are fit on examples, and misspelt copies of some, that were held out from the first two: so they
+    learn how sure those are of what they have not seen. Without such a topic the probabilities are multiplied by the
+    squared cosine to the nearest example.
 
     Full retrieval intents are the classes, so that one probability stands behind the intent and its answer: a doubtful
     answer is as doubtful as its intent, and the fallback after this component sees it.
@@ -50,16 +55,14 @@ class TopicClassifier(StoredComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`C`, `dense_C`: inverse strength of the regularisation; `…weight`: of each view in the sum of scores.
+        """`C`, `dense_C`: inverse strength of the regularisation, for words and for meaning.
 
         `outside`: the intent for everything else, which is none of the bot's business; `ranking_length`: how many
         intents are reported.
         """
         return {
             "C": 50.0,
-            "dense_C": 10.0,
-            "sparse_weight": 3.0,
-            "dense_weight": 1.0,
+            "dense_C": 30.0,
             "outside": "out_of_scope",
             "ranking_length": 10,
         }
@@ -70,7 +73,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         Raises:
             ValueError: there are examples of one intent only.
         """
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        trained_on = [example for example in training_data.intent_examples if example.get(TEXT)]
+        copies = [example for example in trained_on if example.get(ORIGINAL)]
+        examples = [example for example in trained_on if not example.get(ORIGINAL)]
         examples.sort(key=lambda example: str(example.get_full_intent()))
         self.intents = sorted({str(example.get_full_intent()) for example in examples})
         if len(self.intents) < 2:
@@ -81,12 +86,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
         self.rarity = (np.log((1 + len(examples)) / (1 + frequency)) + 1).astype(np.float32)
         rows, vectors = self._rows(counts), self._vectors(examples)
-        self._fit(rows, vectors, labels)
-        self.scope = Scope(None, np.zeros(0, np.float32))
         self.examples, self.labels = _rounded(vectors), labels
-        outside = regression.outside_topic(self.intents, labels, self.config["outside"])
-        if outside is not None and vectors.shape[1]:
-            self.scope = self._fit_scope(rows, vectors, labels, outside)
+        self._learn_from_held_out(examples, copies, rows, vectors)
+        self._fit(rows, vectors, labels)
         self.sparse.weights = _rounded(self.sparse.weights)
         return self._persist()
 
@@ -97,19 +99,33 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         if vectors.shape[1]:
             self.dense = regression.fit_dense(vectors, labels, topics, self.config["dense_C"])
 
-    def _fit_scope(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray, outside: int) -> Scope:
-        whole, topics = (self.sparse, self.dense), len(self.intents)
-        probabilities, closeness = np.zeros((2, len(labels), topics))
-        for seen, held_out in regression.folds(labels):
-            self._fit(rows[seen], vectors[seen], labels[seen])
-            probabilities[held_out] = self._probabilities(rows[held_out], vectors[held_out])
-            closeness[held_out] = regression.closeness_to(vectors[seen], labels[seen], topics, vectors[held_out])
-        self.sparse, self.dense = whole
-        return regression.fit_scope(probabilities, closeness, labels, outside)
-
-    def _probabilities(self, rows: sparse.csr_matrix, vectors: np.ndarray) -> np.ndarray:
-        scores = self.config["sparse_weight"] * self.sparse.scores(rows)
-        return regression.softmax(scores + self.config["dense_weight"] * self.dense.scores(vectors))
+    def _learn_from_held_out(
+        self, examples: List[Message], copies: List[Message], rows: sparse.csr_matrix, vectors: np.ndarray
+    ) -> None:
+        """Mixture and scope, from what the views say of examples that they have not seen, and of copies of those."""
+        topics, places = len(self.intents), {example.get(TEXT): n for n, example in enumerate(examples)}
+        origins = np.array([places[copy.get(ORIGINAL)] for copy in copies], dtype=int)
+        labels = np.concatenate([self.labels, self.labels[origins]])
+        all_rows = sparse.vstack([rows, self._rows(self._counts(copies))], format="csr") if copies else rows
+        all_vectors = np.vstack([vectors, self._vectors(copies)]) if copies else vectors
+        words, meaning, closeness = np.zeros((3, len(labels), topics), np.float32)
+        for seen, held_out in regression.folds(self.labels):
+            self._fit(rows[seen], vectors[seen], self.labels[seen])
+            asked = np.concatenate([held_out, len(examples) + np.flatnonzero(np.isin(origins, held_out))])
+            words[asked] = self.sparse.scores(all_rows[asked])
+            meaning[asked] = self.dense.scores(all_vectors[asked])
+            if vectors.shape[1]:
+                closeness[asked] = regression.closeness_to(
+                    vectors[seen], self.labels[seen], topics, all_vectors[asked]
+                )
+        languages = [_language(message) for message in (*examples, *copies)]
+        counts = np.repeat([1.0, len(examples) / max(1, len(copies))], [len(examples), len(copies)])
+        self.mixture = mixture.fit(words, meaning, labels, languages, counts)
+        self.scope = Scope(None, np.zeros(0, np.float32))
+        outside = regression.outside_topic(self.intents, self.labels, self.config["outside"])
+        if outside is not None and vectors.shape[1]:
+            probabilities = self.mixture.probabilities(words, meaning, languages)
+            self.scope = regression.fit_scope(Opinion(probabilities, words, meaning, closeness), labels, outside)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, ranking and, for a retrieval intent, the answer that belongs to it."""
@@ -119,10 +135,11 @@ class TopicClassifier(StoredComponent, IntentClassifier):
                 self._set(message, [])
                 continue
             vectors = self._vectors([message])
-            probabilities = self._probabilities(rows, vectors)
+            words, meaning = self.sparse.scores(rows), self.dense.scores(vectors)
+            probabilities = self.mixture.probabilities(words, meaning, [_language(message)])
             if self.examples.shape[1]:
                 closeness = regression.closeness_to(self.examples, self.labels, len(self.intents), vectors)
-                probabilities = self.scope.apply(probabilities, closeness)
+                probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
             confidences = probabilities[0]
             if self.words.isdisjoint(_words(message)):
                 confidences = confidences * _WITHOUT_A_KNOWN_WORD
@@ -174,18 +191,28 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             rarity=self.rarity,
             scope=self.scope.coefficients,
         )
-        content = {"intents": self.intents, "words": sorted(self.words), "outside": self.scope.outside}
+        content = {
+            "intents": self.intents,
+            "words": sorted(self.words),
+            "outside": self.scope.outside,
+            "weights": asdict(self.mixture),
+        }
         (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def _read(self, folder: Any) -> None:
         content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         self.intents, self.words = content["intents"], set(content["words"])
+        self.mixture = Mixture(**content["weights"])
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             self.sparse = View(arrays["sparse_weights"].astype(np.float32), arrays["sparse_bias"])
             self.dense = View(arrays["dense_weights"], arrays["dense_bias"])
             self.examples = arrays["examples"].astype(np.float32)
             self.labels, self.rarity = arrays["labels"], arrays["rarity"]
             self.scope = Scope(content["outside"], arrays["scope"])
+
+
+def _language(message: Message) -> Text:
+    return str((message.get(LANGUAGE) or {}).get("name") or "")
 
 
 def _words(message: Message) -> Set[Text]:

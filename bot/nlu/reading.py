@@ -20,6 +20,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.glossary import Glossary, all_forms, read_glossary
 from bot.nlu.language import LANGUAGE
 from bot.nlu.lemmas import lemma_table
+from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.spelling import Spelling
 
 CORRECTIONS = "corrections"
@@ -60,7 +61,7 @@ class MessageReader(StoredComponent):
         """
         words: Dict[Text, Counter] = {language: Counter() for language in self.config["languages"]}
         for example in training_data.training_examples:
-            if example.get(TEXT):
+            if example.get(TEXT) and not example.get(ORIGINAL):
                 words[self._language(example)].update(_WORD.findall(example.get(TEXT).lower()))
         self._content: Dict[Text, Any] = {"words": {}, "others": {}, "forms": {}}
         glossaries = {language: read_glossary(_ROOT / file) for language, file in self.config["glossaries"].items()}

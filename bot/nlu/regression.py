@@ -14,6 +14,8 @@ _FEWEST_OUTSIDE = 20
 _UNSEEN = -30.0
 _SURE = 1e-4
 _STEPS = 100
+_CALM = 2.0
+"""Brings the scores of one regression a topic to the scale of one over all topics."""
 
 
 @dataclass
@@ -64,6 +66,30 @@ def _aligned(model: Any, topics: int) -> View:
 
 
 @dataclass
+class Opinion:
+    """What is thought of some messages; every array is [messages, topics].
+
+    `probabilities`: of both views together. `words`, `meaning`: the scores of either. `closeness`: the cosine to the
+    nearest example of each topic.
+    """
+
+    probabilities: np.ndarray
+    words: np.ndarray
+    meaning: np.ndarray
+    closeness: np.ndarray
+
+    def on_scope(self, outside: int) -> np.ndarray:
+        """What tells inside from outside: the word of both views and of each, and the nearest examples of either."""
+        inside = np.delete(self.probabilities, outside, axis=1)
+        near = np.delete(self.closeness, outside, axis=1)
+        shares = (self.probabilities, softmax(_CALM * self.words), softmax(self.meaning))
+        evidence = [np.clip(share[:, outside], _SURE, 1 - _SURE) for share in shares]
+        best = near[np.arange(len(near)), inside.argmax(axis=1)]
+        logarithms = [np.log(share / (1 - share)) for share in evidence]
+        return np.column_stack([*logarithms, best, self.closeness[:, outside], np.ones(len(near))])
+
+
+@dataclass
 class Scope:
     """How likely a message is about one of the topics at all.
 
@@ -74,41 +100,29 @@ class Scope:
     outside: Optional[int]
     coefficients: np.ndarray
 
-    def apply(self, probabilities: np.ndarray, closeness: np.ndarray) -> np.ndarray:
+    def apply(self, opinion: Opinion) -> np.ndarray:
         """The probabilities with the shares of inside and outside set anew; they may add up to less than 1.
 
         Where the views prefer a topic inside, the outside gets no more than they gave it: a message that is probably
         none of the topics, but looks like some of them, is one to ask back about.
-
-        Args:
-            probabilities: [messages, topics], of the views.
-            closeness: [messages, topics], cosine to the nearest example of each topic.
         """
+        probabilities = opinion.probabilities
         if self.outside is None:
-            return probabilities * np.clip(closeness.max(axis=1, keepdims=True), 0, 1) ** 2
+            return probabilities * np.clip(opinion.closeness.max(axis=1, keepdims=True), 0, 1) ** 2
         inside = np.delete(probabilities, self.outside, axis=1)
-        known = 1 / (1 + np.exp(-_evidence(probabilities, closeness, self.outside) @ self.coefficients))
+        known = 1 / (1 + np.exp(-opinion.on_scope(self.outside) @ self.coefficients))
         shares = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-12)
         preferred = probabilities.argmax(axis=1) == self.outside
         unknown = np.where(preferred, 1 - known, np.minimum(1 - known, probabilities[:, self.outside]))
         return np.insert(shares * known[:, np.newaxis], self.outside, unknown, axis=1)
 
 
-def _evidence(probabilities: np.ndarray, closeness: np.ndarray, outside: int) -> np.ndarray:
-    """What tells inside from outside: the views' word on it, and the nearest examples on either side."""
-    inside = np.delete(probabilities, outside, axis=1)
-    near = np.delete(closeness, outside, axis=1)
-    share = np.clip(probabilities[:, outside], _SURE, 1 - _SURE)
-    best = near[np.arange(len(near)), inside.argmax(axis=1)]
-    return np.column_stack([np.log(share / (1 - share)), best, closeness[:, outside], np.ones(len(near))])
-
-
-def fit_scope(probabilities: np.ndarray, closeness: np.ndarray, labels: np.ndarray, outside: int) -> Scope:
-    """Fit on messages that the views and the nearest examples have not seen (see `held_out`)."""
+def fit_scope(opinion: Opinion, labels: np.ndarray, outside: int) -> Scope:
+    """Fit on messages that the views and the nearest examples have not seen."""
     from sklearn.linear_model import LogisticRegression
 
-    evidence = _evidence(probabilities, closeness, outside)
-    model = LogisticRegression(class_weight="balanced", fit_intercept=False).fit(evidence, labels != outside)
+    model = LogisticRegression(C=10.0, class_weight="balanced", fit_intercept=False, max_iter=1000)
+    model.fit(opinion.on_scope(outside), labels != outside)
     return Scope(outside, model.coef_[0].astype(np.float32))
 
 

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.component import StoredComponent
 from bot.nlu.language import LANGUAGE
 from bot.nlu.lemmas import lemmas_for
+from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.reading import CORRECTIONS
 
 MOST_STRINGS = 50_000
@@ -60,7 +61,7 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         """Choose the part of the lemma tables that the examples need."""
         words: Dict[Text, set] = {language: set() for language in self._pipelines}
         for example in training_data.training_examples:
-            if example.get(TEXT):
+            if example.get(TEXT) and not example.get(ORIGINAL):
                 language = self._language(example)
                 words[language].update(word.lower_ for word in self._pipelines[language](example.get(TEXT)))
         self._lemmas = {language: lemmas_for(language, words[language]) for language in words}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.nlu import regression
-from bot.nlu.regression import Scope, closeness_to, folds, outside_topic, softmax
+from bot.nlu.regression import Opinion, Scope, closeness_to, folds, outside_topic, softmax
 
 OUTSIDE = 2
 
@@ -24,24 +24,32 @@ def test_every_example_is_held_out_once_and_every_topic_is_trained_on():
         assert set(labels[seen]) == {0, 1, 2}
 
 
+def opinion(probabilities, closeness=None) -> Opinion:
+    """Both views say what they say together."""
+    probabilities = np.array(probabilities)
+    scores = np.log(probabilities)
+    near = np.ones_like(probabilities) if closeness is None else np.array(closeness)
+    return Opinion(probabilities, scores / 2, scores, near)
+
+
 def test_without_a_topic_for_everything_else_closeness_counts_alone():
     scope = Scope(None, np.zeros(0))
-    shares = scope.apply(np.array([[0.8, 0.2]]), np.array([[0.5, 0.1]]))
+    shares = scope.apply(opinion([[0.8, 0.2]], [[0.5, 0.1]]))
     assert shares == pytest.approx(np.array([[0.2, 0.05]]))
 
 
 def known(certainty: float) -> Scope:
     """A scope that is always this certain that a message is inside."""
-    return Scope(OUTSIDE, np.array([0, 0, 0, np.log(certainty / (1 - certainty))]))
+    return Scope(OUTSIDE, np.array([0, 0, 0, 0, 0, np.log(certainty / (1 - certainty))]))
 
 
 def test_the_shares_of_inside_and_outside_are_set_anew():
-    shares = known(0.9).apply(np.array([[0.3, 0.1, 0.6]]), np.ones((1, 3)))
+    shares = known(0.9).apply(opinion([[0.3, 0.1, 0.6]]))
     assert shares == pytest.approx(np.array([[0.675, 0.225, 0.1]]))
 
 
 def test_a_message_that_looks_like_a_topic_but_is_probably_none_is_sure_of_nothing():
-    shares = known(0.2).apply(np.array([[0.7, 0.1, 0.2]]), np.ones((1, 3)))
+    shares = known(0.2).apply(opinion([[0.7, 0.1, 0.2]]))
     assert shares == pytest.approx(np.array([[0.175, 0.025, 0.2]]))
 
 
@@ -50,9 +58,14 @@ def test_scope_learns_from_the_evidence_what_is_outside():
     labels = np.repeat([0, 1, OUTSIDE], 40)
     probabilities = softmax(random.normal(size=(120, 3)) + 3 * np.eye(3)[labels])
     closeness = np.clip(0.5 * np.eye(3)[labels] + random.uniform(0, 0.4, (120, 3)), 0, 1)
-    scope = regression.fit_scope(probabilities, closeness, labels, OUTSIDE)
-    decided = scope.apply(probabilities, closeness).argmax(axis=1)
+    scope = regression.fit_scope(opinion(probabilities, closeness), labels, OUTSIDE)
+    decided = scope.apply(opinion(probabilities, closeness)).argmax(axis=1)
     assert (decided == labels).mean() > 0.9
+
+
+def test_evidence_weighs_what_each_view_says_of_the_outside():
+    sure, torn = opinion([[0.1, 0.1, 0.8]]).on_scope(OUTSIDE)[0], opinion([[0.4, 0.3, 0.3]]).on_scope(OUTSIDE)[0]
+    assert all(sure[:3] > torn[:3])
 
 
 @pytest.mark.parametrize(("count", "found"), [(20, 1), (19, None)])
