@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.support.database import Database
-from actions.support.outbox_store import GIVEN_UP, LEASE, WAITING, Entry, OutboxStore, Tally
+from actions.support.outbox_store import GIVEN_UP, LEASE, Entry, OutboxStore, Tally
+from actions.support.outbox_terms import Deliver, Never, NotNow, Seals, described, name_of
 
 logger = logging.getLogger(__name__)
-
-Deliver = Callable[[Mapping[str, Any]], Awaitable[None]]
-"""Takes a body out of the house. Raises `NotNow` or `Never`; anything else that it raises counts as `NotNow`."""
 
 LONGEST_ATTEMPT = LEASE - timedelta(seconds=60)
 """An attempt that takes longer has failed: another process could take it for abandoned."""
@@ -25,33 +23,13 @@ LONGEST_ATTEMPT = LEASE - timedelta(seconds=60)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 """Pauses between attempts double from the first to the longest; each is lengthened by up to its half at random."""
 
+__all__ = ["Deliver", "Never", "NotNow", "Outbox", "Seals", "described"]
+
 _PURPOSE = "outbox"
 _AT_ONCE = 4
 _POLL = 5.0
 _GRACE = 2.5
 _FORGET_EVERY = timedelta(hours=1)
-
-
-class NotNow(Exception):
-    """Not delivered; the same body is delivered again later. `retry_after`: not before so many seconds."""
-
-    def __init__(self, message: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class Never(Exception):
-    """This body can never be delivered."""
-
-
-class Seals(Protocol):
-    """`actions.identity.sealed.Sealer`, as far as it is needed here."""
-
-    def seal(self, purpose: str, conversation: str, value: dict[str, Any], now: datetime) -> str:
-        """The value as an opaque text."""
-
-    def unseal(self, purpose: str, conversation: str, sealed: Any) -> dict[str, Any]:
-        """The value again; raises where it cannot be read."""
 
 
 class Outbox:
@@ -227,33 +205,18 @@ class Outbox:
             await self._give_up(entry, error)
             return
         wait = self._pause(entry.attempt, getattr(error, "retry_after", None))
-        logger.warning("Not delivered: %s (%s), attempt %d.", entry.kind, _name(error), entry.attempt)
-        await asyncio.to_thread(self.store.later, entry, _name(error), now + wait)
+        logger.warning("Not delivered: %s (%s), attempt %d.", entry.kind, name_of(error), entry.attempt)
+        await asyncio.to_thread(self.store.later, entry, name_of(error), now + wait)
 
     async def _give_up(self, entry: Entry, error: Exception) -> None:
         logger.error(
             "Given up: %s (%s), attempt %d. It is kept: python -m bot desk outbox list",
             entry.kind,
-            _name(error),
+            name_of(error),
             entry.attempt,
         )
-        await asyncio.to_thread(self.store.give_up, entry, _name(error), self._clock())
+        await asyncio.to_thread(self.store.give_up, entry, name_of(error), self._clock())
 
     def _pause(self, attempt: int, at_least: float | None) -> timedelta:
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 20)) * (1 + self._jitter() / 2)
         return max(pause, timedelta(seconds=min(at_least or 0, LONGEST_PAUSE.total_seconds())))
-
-
-def described(tally: Tally) -> str:
-    """A tally in one line, without the time: "mail: 3 given up (SMTPDataError 554: 3)"."""
-    errors = ", ".join(f"{name}: {count}" for name, count in sorted(tally.errors.items()))
-    state = {WAITING: "waiting", GIVEN_UP: "given up"}[tally.state]
-    return f"{tally.kind}: {tally.count} {state}" + (f" ({errors})" if errors else "")
-
-
-def _name(error: BaseException) -> str:
-    """What failed, by its class and number; never its text."""
-    cause = error.__cause__ or error
-    number = getattr(cause, "smtp_code", None) or getattr(cause, "status", None)
-    name = type(cause).__name__
-    return f"{name} {number}"[:60] if isinstance(number, int) else name[:60]

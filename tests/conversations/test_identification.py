@@ -31,6 +31,18 @@ async def test_the_code_comes_in_the_language_of_the_conversation(swedish_adult,
     assert "Din kod är" in letterbox.mails[0].text
 
 
+async def test_a_code_is_never_written_into_the_outbox(english_adult, monkeypatch, letterbox, code_mailed):
+    from actions.services import services
+
+    def kept(*details) -> None:
+        raise AssertionError("the time of a database write would tell that the details were right")
+
+    monkeypatch.setattr(services().outbox, "add", kept)
+    await english_adult.says("is my device covered?")
+    await english_adult.says("maja@example.com, HQA1 X773 0002")
+    assert await code_mailed() in letterbox.mails[0].html
+
+
 async def test_details_may_come_one_at_a_time(english_adult, code_mailed):
     await english_adult.says("is my device covered?")
     await english_adult.says("maja@example.com")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from actions.support.handoff import ReplyBy, State
 from tests.conftest import STOCKHOLM
@@ -155,3 +156,44 @@ async def test_receipts_are_not_sent_without_end_to_one_address(at_night):
     for _ in range(7):
         await left(at_night, MESSAGE, "maja@example.com", "yes")
     assert len(tickets(at_night)) == 5
+
+
+async def test_an_answer_that_was_kept_but_not_noted_goes_out_once_and_is_noted_when_it_is_sent_again(at_night):
+    await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
+    records, add_note = at_night.desk.records, at_night.desk.records.add_note
+
+    def fails(*details):
+        records.add_note = add_note
+        raise OperationalError("INSERT", {}, Exception("locked"))
+
+    records.add_note = fails
+    with pytest.raises(OperationalError):
+        await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "A new one comes.", "t1")
+    await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "A new one comes.", "t1")
+    await at_night.outbox.work_off()
+    assert [mail.text.splitlines()[0] for mail in at_night.mails if "A new one" in mail.text] == ["A new one comes."]
+    assert [note.text for note in records.notes(ticket.reference)] == ["A new one comes."]
+
+
+async def test_an_agents_answer_comes_from_a_person_and_can_be_answered(at_night):
+    await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
+    await at_night.work.answer(at_night.agent, ticket.reference, "anna", "<b>Anna</b>", "Hi <you>", "t1")
+    await at_night.outbox.work_off()
+    mail = at_night.mails[-1]
+    assert (mail.automatic, mail.reply_to) == (False, "contact.se@iqos.com")
+    assert "Hi &lt;you&gt;" in mail.html
+    assert "<b>" not in mail.html
+
+
+async def test_an_erasure_takes_an_answer_that_has_not_gone_out(at_night):
+    visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
+    await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "A new one comes.", "t1")
+    await at_night.agent.tracker_store.erase(visitor.conversation)
+    assert await at_night.outbox.work_off() == 0
+    assert at_night.mails == []
