@@ -11,7 +11,6 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identification import details_kept
-from actions.offer import offer
 from actions.registry import RegistryUnavailable
 from actions.skill import Events, Skill, new_reference
 from actions.task import Task
@@ -45,7 +44,6 @@ class AccountSkill(Skill):
                 topics=[Task.of(tracker).topic or self.topic],
                 **self.unavailable(tracker),
             )
-            await offer(tracker, "needs_support")
             return self.unfinished(tracker)
 
     @abstractmethod

@@ -6,9 +6,12 @@ from typing import Any, Dict, Iterator, List, Optional, Text, Tuple
 
 from rasa_sdk import Tracker
 
-from actions.access import GRANT_SLOT
+from actions.access import GRANT_SLOT, account_of
+from actions.coverage import coverage_now
+from actions.coverage_answers import coverage_data
 from actions.identity.details import mask_personal_data
 from actions.identity.grants import NotIdentified
+from actions.registry import RegistryUnavailable
 from actions.services import services
 from actions.skill import topic_of
 from actions.support.desk import SEALED, Said, Wish
@@ -23,7 +26,7 @@ _LONGEST = 400
 _MOST_SAID, _LONGEST_SAID = 100, 1000
 
 
-def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
+async def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
     """The conversation as the desk gets it.
 
     Args:
@@ -35,11 +38,11 @@ def wish_for_a_person(tracker: Tracker, reason: Text, **more: Any) -> Wish:
     now, conversation = services().now(), tracker.sender_id
     sealed = services().sealer.seal(SEALED, conversation, private, now) if private else None
     said = transcript(tracker.events)
-    return Wish(conversation, tracker.get_slot("language"), reason, brief(tracker), sealed, said)
+    return Wish(conversation, tracker.get_slot("language"), reason, await brief(tracker), sealed, said)
 
 
-def brief(tracker: Tracker) -> Dict[Text, Any]:
-    """Topic, first question, what was answered, whether the customer is identified, the decision: all masked."""
+async def brief(tracker: Tracker) -> Dict[Text, Any]:
+    """Topic, first question, what was answered, whether the customer is identified, devices, decision: all masked."""
     asked = list(_questions(tracker.events))
     topics = list(dict.fromkeys(topic_of(event.get("parse_data") or {}) for event in asked))
     first = mask_personal_data(asked[0].get("text") or "")[:_LONGEST] if asked else None
@@ -48,7 +51,8 @@ def brief(tracker: Tracker) -> Dict[Text, Any]:
         "first_question": first,
         "tried": topics,
         "identified": _customer_id(tracker) is not None,
-        "decision": _decision(tracker.events),
+        "coverage": await _coverage(tracker),
+        "decision": _told(tracker.events, "damage_decision"),
     }
 
 
@@ -93,10 +97,21 @@ def _customer_id(tracker: Tracker) -> Optional[Text]:
         return None
 
 
-def _decision(events: List[Dict[Text, Any]]) -> Optional[Dict[Text, Any]]:
-    """The last decision about a damaged device that the customer was told."""
+async def _coverage(tracker: Tracker) -> Optional[Dict[Text, Any]]:
+    """The devices of a customer who is identified, as they stand now; else what the customer was told last."""
+    try:
+        account = await account_of(tracker)
+        if account is not None:
+            return coverage_data(coverage_now(account))
+    except (NotIdentified, RegistryUnavailable):  # a person is wanted all the more
+        pass
+    return _told(tracker.events, "coverage")
+
+
+def _told(events: List[Dict[Text, Any]], kind: Text) -> Optional[Dict[Text, Any]]:
+    """The last `data` of a kind that the customer was told."""
     for event in reversed(events):
         data = (event.get("metadata") or {}).get("data") if event["event"] == "bot" else None
-        if isinstance(data, dict) and data.get("kind") == "damage_decision":
+        if isinstance(data, dict) and data.get("kind") == kind:
             return data
     return None

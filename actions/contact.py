@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import letter
 from actions.handoff import cancel, leave, person_wanted
 from actions.skill import Events, Skill, entity_value
+from actions.support.handoff import ASKED
 from actions.tell import tell
 
 
@@ -51,7 +52,7 @@ class TalkToHuman(Skill):
             return await leave(dispatcher, tracker)
         if pressed:
             return await letter.step(dispatcher, tracker, pressed)
-        return await person_wanted(dispatcher, tracker, "asked", "say_talk_to_human")
+        return await person_wanted(dispatcher, tracker, ASKED, "say_talk_to_human")
 
 
 class Complaint(Skill):

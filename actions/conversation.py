@@ -8,7 +8,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.offer import offer
 from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
 from actions.task import SLOT, Question, Task
 from actions.tell import tell
@@ -120,7 +119,6 @@ class Repair(Skill):
             return [FollowupAction("action_report_damage")]
         if _not_understood_before(tracker):
             tell(dispatcher, tracker, "say_person_offer")
-            await offer(tracker, "misunderstood")
             return []
         topics = _likeliest(tracker.latest_message.get("intent_ranking") or [])
         if len(topics) >= 2:

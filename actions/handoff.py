@@ -8,11 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.brief import wish_for_a_person
-from actions.offer import offer
+from actions.offer import reason_for_a_person
 from actions.services import services
-from actions.skill import Events, topic_of
+from actions.skill import Events
 from actions.support.desk import LIVE_CHANNELS
-from actions.support.handoff import Handoff, State
+from actions.support.handoff import ASKED, Handoff, State
 from actions.support.service_level import Place
 from actions.tell import tell
 
@@ -22,8 +22,9 @@ DESK_ANSWERS = {
     "returned": "say_bot_is_back",
     "closed": "say_chat_closed",
     "waiting": "say_still_waiting",
+    "next": "say_next_in_line",
 }
-"""What customers are told when agents do something, by what it is; `waiting` knows the hour."""
+"""What customers are told when something happens at the desk, by what it is; `waiting` knows the hour."""
 
 
 _WITHOUT_CHAT = {"say_talk_to_human": "say_talk_to_human_no_chat"}
@@ -39,13 +40,11 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     channel = tracker.get_latest_input_channel() or ""
     is_live = await services().desk.is_live(channel)
     if not is_live or not services().contact.hours.status(now).open:
-        wanted_for = _reason(tracker, reason)
-        if not is_live and wanted_for != "asked":  # a ticket says why, whatever the customer goes on to write
-            await offer(tracker, wanted_for)
         chat_is_expected = channel in LIVE_CHANNELS and not is_live
         tell(dispatcher, tracker, _WITHOUT_CHAT.get(answer, answer) if chat_is_expected else answer)
         return []
-    wish = wish_for_a_person(tracker, _reason(tracker, reason))
+    why = reason_for_a_person(tracker, ASKED) if reason == ASKED else reason
+    wish = await wish_for_a_person(tracker, why)
     handoff, place = await services().desk.queue(wish, now)
     if reason == "complaint":
         dispatcher.utter_message(response="say_complaint_heard")
@@ -80,16 +79,11 @@ def _tell_place(dispatcher: CollectingDispatcher, handoff: Handoff, place: Place
         dispatcher.utter_message(response="say_agent_is_here", data=handoff_data(handoff))
         return
     data, position = handoff_data(handoff, place.position), str(place.position)
-    if place.minutes is None:
+    if not place.staffed:
+        dispatcher.utter_message(response="say_queued_unstaffed", data=data, position=position)
+    elif place.minutes is None:
         dispatcher.utter_message(response="say_queued", data=data, position=position)
     else:
         dispatcher.utter_message(
             response="say_queued_estimate", data=data, position=position, minutes=str(place.minutes)
         )
-
-
-def _reason(tracker: Tracker, reason: Text) -> Text:
-    """Who has just said that an answer did not help asks for that reason."""
-    users = [event for event in tracker.events if event["event"] == "user"]
-    before = topic_of(users[-2].get("parse_data") or {}) if len(users) > 1 else None
-    return "negative_feedback" if reason == "asked" and before == "negative_feedback" else reason

@@ -16,6 +16,7 @@ from actions.handoff import cancel
 from actions.identity.details import mask_personal_data, read_email
 from actions.identity.sealed import Unsealable
 from actions.mail import can_be_written_to
+from actions.offer import reason_for_a_person
 from actions.post import send_mail
 from actions.services import services
 from actions.skill import Events
@@ -89,7 +90,8 @@ async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict
     if not services().code_limits.allows(keys):
         tell(dispatcher, tracker, "say_ask_contact")
         return _done(tracker)
-    wish = wish_for_a_person(tracker, "message", text=letter["text"], email=letter["email"])
+    reason = reason_for_a_person(tracker, "message")
+    wish = await wish_for_a_person(tracker, reason, text=letter["text"], email=letter["email"])
     masked = {**wish.brief, "message": mask_personal_data(letter["text"])}
     reference = await services().desk.leave_message(replace(wish, brief=masked), services().now())
     await _mail_receipt(tracker, letter["email"], reference)

@@ -14,7 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.offer import offer
+from actions.offer import offer, offered_by
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,13 @@ class Skill(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
         """Called by Rasa."""
+        events = await self._events(dispatcher, tracker)
+        reason = offered_by(dispatcher.messages)
+        if reason:
+            await offer(tracker, reason)
+        return events
+
+    async def _events(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:
             return await asyncio.wait_for(self.perform(dispatcher, tracker), TIME_LIMIT)
         except Exception as error:  # the boundary: whatever it was, the customer is answered
@@ -45,7 +52,6 @@ class Skill(Action, ABC):
             logger.error("%s failed (reference %s): %s", self.name(), reference, where)
             logger.debug("reference %s", reference, exc_info=True)
             dispatcher.utter_message(response="say_action_failed", reference=reference)
-            await offer(tracker, "failed")
             return self.after_failure(tracker)
 
     def after_failure(self, tracker: Tracker) -> Events:

@@ -127,6 +127,12 @@ class Accounts:
         with self._database.transaction() as connection:
             return connection.execute(sa.select(agents.c.name).limit(1)).first() is not None
 
+    def first_name(self, name: str) -> str:
+        """What customers call this agent; the name itself where the account is gone."""
+        with self._database.transaction() as connection:
+            found = connection.execute(sa.select(agents.c.first_name).where(agents.c.name == name)).scalar()
+        return str(found or name)
+
     def everybody(self) -> list[AgentHere]:
         """All agents, by name."""
         with self._database.transaction() as connection:

@@ -46,6 +46,15 @@ class Wish:
     transcript: Sequence[Said] = ()
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody in the queue of the chat."""
+
+    reference: str
+    language: str
+    place: Place
+
+
 class Desk(Protocol):
     """People who take over, as the skills know them. `now` is aware; errors of the storage reach the caller."""
 
@@ -72,7 +81,8 @@ class Desk(Protocol):
 
 
 class EmbeddedDesk:
-    """See `Desk`. `on_change` is called after every change, with the reference where it concerns one hand-off.
+    """See `Desk`. `on_change` is called after every change, with the reference where it concerns one hand-off;
+    `on_typing` when the customer of one begins to write, or stops.
 
     `store` and `records` block; what is called from the event loop goes through the methods here.
     """
@@ -84,6 +94,7 @@ class EmbeddedDesk:
         self.records = Records(database)
         self._accounts = Accounts(database)
         self.on_change: Callable[[str | None], None] = _nobody_listens
+        self.on_typing: Callable[[str, bool], None] = _nobody_looks
 
     async def is_live(self, channel: str) -> bool:
         """See `Desk`. A desk at which nobody can sign in has no queue: customers would wait for ever."""
@@ -120,6 +131,21 @@ class EmbeddedDesk:
         """The place in the queue now. Blocks."""
         position = self.records.position(handoff.requested_at, handoff.reference)
         return place(position, self.records.handled(now), self.records.at_work(now), self.records.busy())
+
+    def places(self, now: datetime) -> dict[str, Waiting]:
+        """Everybody who waits in the chat, by conversation, the next one first. Blocks."""
+        waiting = self.records.waiting()
+        if not waiting:
+            return {}
+        measured = self.records.handled(now), self.records.at_work(now), self.records.busy()
+        return {
+            conversation: Waiting(reference, language, place(number, *measured))
+            for number, (conversation, reference, language) in enumerate(waiting, start=1)
+        }
+
+    def name_of(self, agent: str) -> str:
+        """The first name of somebody who works at the desk. Blocks."""
+        return self._accounts.first_name(agent)
 
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""
@@ -163,4 +189,8 @@ class EmbeddedDesk:
 
 
 def _nobody_listens(reference: str | None) -> None:
+    """Before the page is there, and in processes that have none."""
+
+
+def _nobody_looks(reference: str, typing: bool) -> None:
     """Before the page is there, and in processes that have none."""

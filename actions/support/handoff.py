@@ -33,6 +33,9 @@ class ReplyBy(str, Enum):
 WITH_PEOPLE = (State.QUEUED, State.ASSIGNED)
 """States in which a chat belongs to people: the bot is silent."""
 
+ASKED = "asked"
+"""The reason of who was offered nothing and asked for a person."""
+
 CANCELLED, LEFT = "cancelled", "left"
 """Outcomes that the customer brings about: out of the queue, or away from the person."""
 

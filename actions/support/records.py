@@ -34,11 +34,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Today:
-    """The day's figures. `waited`, `handled`: the mean in seconds, None without any."""
+    """The day's figures. `waited`, `handled`: the mean in seconds, None without any; `longest`: who waited longest."""
 
     ended: int
     cancelled: int
     waited: float | None
+    longest: float | None
     handled: float | None
     reasons: dict[str, int]
     outcomes: dict[str, int]
@@ -95,6 +96,15 @@ class Records:
         with self._database.transaction() as connection:
             return int(connection.execute(query).scalar_one()) + 1
 
+    def waiting(self) -> list[tuple[str, str, str]]:
+        """(conversation, reference, language) of everybody in the queue of the chat, the next one first."""
+        waiting = (handoffs.c.state == State.QUEUED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        columns = (handoffs.c.conversation_id, handoffs.c.reference, handoffs.c.language)
+        query = sa.select(*columns).where(waiting)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(handoffs.c.requested_at, handoffs.c.reference))
+            return [(row.conversation_id, row.reference, row.language) for row in rows]
+
     def busy(self) -> int:
         """Conversations that agents have in the chat now."""
         mine = (handoffs.c.state == State.ASSIGNED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
@@ -135,6 +145,7 @@ class Records:
             ended=len(rows),
             cancelled=len(rows) - len(handled),
             waited=fmean(taken) if taken else None,
+            longest=max(taken, default=None),
             handled=fmean(handled) if handled else None,
             reasons=_counted(row.reason for row in rows),
             outcomes=_counted(row.outcome for row in rows),

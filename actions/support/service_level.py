@@ -33,10 +33,14 @@ def open_seconds(hours: OpeningHours, start: datetime, end: datetime) -> float:
 
 @dataclass(frozen=True)
 class Place:
-    """`position` in the queue, 1 is next. `minutes`: the estimated wait, at least 1; None: nobody can say yet."""
+    """`position` in the queue, 1 is next. `minutes`: the estimated wait, at least 1; None: nobody can say yet.
+
+    `staffed`: somebody is at the desk now.
+    """
 
     position: int
     minutes: int | None
+    staffed: bool = True
 
 
 def place(position: int, handled: Sequence[float], at_work: int, busy: int) -> Place:
@@ -49,7 +53,7 @@ def place(position: int, handled: Sequence[float], at_work: int, busy: int) -> P
         busy: conversations that agents have now.
     """
     if at_work < 1 or len(handled) < LEAST_MEASURED:
-        return Place(position, None)
+        return Place(position, None, at_work > 0)
     free = max(0, at_work - busy)
     ahead = max(0, position - free)  # conversations that must end first
     return Place(position, max(1, math.ceil(ahead / at_work * fmean(handled) / 60)))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions.support.database import Database
-from actions.support.handoff import CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.rows import handoff_of, row_of
 from actions.support.tables import handoffs, notes, originals, times
 
@@ -50,10 +50,15 @@ class HandoffStore:
     ) -> Handoff:
         """Queue the conversation, from now on; one that is queued or assigned stays as it is.
 
-        A hand-off that was offered keeps the reason of the offer.
+        A hand-off that was offered keeps the reason of the offer, where the customer gives none of his own.
         """
         values = row_of(conversation, State.QUEUED, ReplyBy.CHAT, language, reason, now, brief, sealed)
-        accepted = {key: values[key] for key in ("state", "language", "requested_at", "brief", "sealed")}
+        kept = ("reason",) if reason == ASKED else ()
+        accepted = {
+            key: values[key]
+            for key in ("state", "language", "requested_at", "brief", "sealed", "reason")
+            if key not in kept
+        }
         offered = (handoffs.c.conversation_id == conversation) & (handoffs.c.state == State.OFFERED.value)
         with self._database.transaction() as connection:
             connection.execute(sa.update(handoffs).where(offered).values(accepted))

@@ -11,12 +11,14 @@ from sanic import Blueprint
 
 from actions import desk_parts
 from actions import services as skill_services
+from actions.offer import NEGATIVE_FEEDBACK, UNHELPFUL
 from actions.skill import new_reference
 from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.desk import EmbeddedDesk
 from actions.support.wording import load_words
 from bot.background import while_serving
 from bot.channels.chatwoot.rooms import Relay
+from bot.channels.desk.standing import Standing
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
@@ -25,6 +27,7 @@ from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.store import WebChatStore
+from bot.channels.webchat.unhelpful import OfferAPerson
 from bot.composition import process
 from bot.composition.process import DATA, identity_refused, make_folder, mask, prepare_skills
 from bot.web.texts import load_widget_texts
@@ -89,9 +92,12 @@ def make_web_chat() -> WebChat:
         reference=new_reference,
     )
     if isinstance(desk, EmbeddedDesk):
-        chat.takeover = PeopleTakeOver(desk, mask, desk_parts.seal, desk_parts.now)
+        titles = {language: texts["handoff"] for language, texts in load_widget_texts(DATA).items()}
+        says = Standing(Buttons(current.secret_key), titles)
+        chat.takeover = PeopleTakeOver(desk, chat.hub, says, mask, desk_parts.seal, desk_parts.now)
     elif isinstance(desk, ChatwootDesk):
-        chat.takeover = Relay(desk)
+        chat.takeover = Relay(desk, desk_parts.now)
+    chat.unhelpful = OfferAPerson(chat, desk, UNHELPFUL, NEGATIVE_FEEDBACK, desk_parts.now)
     return chat
 
 

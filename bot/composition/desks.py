@@ -20,6 +20,7 @@ from bot.channels.desk.work import DeskWork
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.limits import RateLimits
 from bot.composition import process
+from bot.composition.chat import widget_texts
 from bot.composition.process import DATA, make_folder
 from bot.dialogue.content import load_content
 
@@ -38,7 +39,8 @@ def desk_texts() -> Dict[Text, Dict[Text, Any]]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    return load_desk_texts(DATA, load_content(DATA).titles)
+    desk, widget = load_desk_texts(DATA, load_content(DATA).titles), widget_texts()
+    return {language: {**texts, "cards": widget[language]} for language, texts in desk.items()}
 
 
 def desk_accounts() -> Accounts:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 
 from tests.api.client import Client
@@ -25,6 +26,8 @@ class Server(Client):
     `arguments`: of `serve`, such as --demo.
     """
 
+    program = ("-m", "bot")
+
     def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         super().__init__(free_port())
         self.arguments = arguments
@@ -37,7 +40,7 @@ class Server(Client):
         """Start, and wait until it says that it is ready."""
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve", *self.arguments],
+                [sys.executable, *self.program, "serve", *self.arguments],
                 cwd=ROOT,
                 env=environment(self.folder, PORT=str(self.port), **self._settings),
                 stdout=subprocess.PIPE,
@@ -60,6 +63,24 @@ class Server(Client):
         finally:
             self.process.kill()
             self.process.stdout.close()
+
+
+class ServerAt(Server):
+    """The same, but its clock begins at a moment that the test chooses (aware), whenever it is started."""
+
+    def __init__(self, folder: Path, moment: datetime, *arguments: str, **settings: str) -> None:
+        super().__init__(folder, *arguments, **settings)
+        self.begins_at(moment)
+
+    def begins_at(self, moment: datetime) -> None:
+        """The moment of the next start."""
+        self.program = ("-m", "tests.api.at_a_moment", moment.isoformat())
+
+    def dies(self) -> None:
+        """Is killed without notice."""
+        self.process.kill()
+        self.process.wait(_STOP)
+        self.process.stdout.close()
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_the_server_keeps_to_its_document(case, server, token):
 
 
 def needs_token(case) -> bool:
-    return case.path in ("/messages", "/transcript", "/feedback", "/conversation")
+    return case.path in ("/messages", "/transcript", "/feedback", "/typing", "/end", "/conversation")
 
 
 def excluded(case) -> list:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
 
-from tests.conftest import ADULT, MONDAY_MORNING
+from tests.conftest import ADULT, IDENTITY_SECRET, MONDAY_MORNING, ROOT, STOCKHOLM
 
+NOVEMBER = datetime(2026, 11, 30, 10, 0, tzinfo=STOCKHOLM)
 _ids = itertools.count(1)
 
 
@@ -148,7 +150,9 @@ def room(agent, set_clock, tmp_path):
     from tests.desk.serving import PASSWORD
 
     clock, letterbox, database = _Clock(), _Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
-    accounts.Accounts(database, PasswordHasher(1, 8, 1)).add("anna", "Anna", PASSWORD)
+    people = accounts.Accounts(database, PasswordHasher(1, 8, 1))
+    people.add("anna", "Anna", PASSWORD)
+    people.seen("anna", MONDAY_MORNING)
     desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
     outbox = Outbox(database, Sealer("a secret of the tests"), lambda: clock.moment)
     outbox.register(KIND, MailDelivery(letterbox).deliver)
@@ -159,6 +163,90 @@ def room(agent, set_clock, tmp_path):
     made.mails, made.outbox = letterbox.mails, outbox
     yield made
     database.close()
+
+
+@pytest.fixture(scope="session")
+async def browser():
+    """Chromium; every agent and every customer has a window of their own."""
+    from playwright.async_api import async_playwright
+
+    from tests.browser.conftest import FLAGS
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("These tests need Chromium: apt-get install chromium", pytrace=False)
+    async with async_playwright() as running:
+        started = await running.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def desk_window(browser, site):
+    """A signed-in agent's window: await desk_window("anna", "sv", phone=True). Errors in the page fail the test."""
+    from tests.desk.windows import SIZES, Window
+
+    windows = []
+
+    async def new(name: str, language: str = "en", phone: bool = False, **details) -> Window:
+        locale = {"en": "en-GB", "sv": "sv-SE"}[language]
+        context = await browser.new_context(viewport=SIZES[phone], locale=locale, **details)
+        window = Window(await context.new_page())
+        windows.append(window)
+        await window.signs_in(site.url, name)
+        return window
+
+    yield new
+    for window in windows:
+        assert window.troubles == []
+        await window.page.context.close()
+
+
+@pytest.fixture
+async def shopper(browser, site):
+    """A customer's window on the shop's page: await shopper("sv"). Errors in the page fail the test."""
+    from tests.browser.customer import Customer
+
+    customers = []
+
+    async def new(language: str = "en", **details) -> Customer:
+        customer = await Customer.arrives(browser, site.url, language, **details)
+        customers.append(customer)
+        return customer
+
+    yield new
+    for customer in customers:
+        await customer.leaves()
+
+
+@pytest.fixture
+def customers(room, tmp_path):
+    """The demo registry, on a Monday on which all its devices are bought; gives visitors whom the website vouches for.
+
+    await customers("C-1001", language="sv")
+    """
+    from dataclasses import replace
+
+    import jwt
+
+    from actions import services
+    from actions.registry import Registry, TimelyRegistry, import_registry, registry_engine, upgrade
+    from bot.channels.webchat.requests import SessionRequest
+
+    engine = registry_engine(f"sqlite:///{tmp_path}/registry.db")
+    upgrade(engine)
+    import_registry(engine, ROOT / "data" / "registry")
+    services.use(replace(services.services(), registry=TimelyRegistry(Registry(engine))))
+    room.at(NOVEMBER)
+
+    async def known(customer_id: str, language: str = "en") -> Visitor:
+        claims = {"sub": customer_id, "age_verified": True, "exp": NOVEMBER.timestamp() + 600}
+        identity = jwt.encode(claims, IDENTITY_SECRET, "HS256")
+        conversation, _ = await room.chat.start(room.agent, SessionRequest(language, identity))
+        return Visitor(room, conversation)
+
+    yield known
+    engine.dispose()
 
 
 @pytest.fixture
@@ -178,5 +266,6 @@ async def site(room, monkeypatch):
     running = Site(url)
     yield running
     await running.close()
+    await server.before_stop()
     server.close()
     await server.wait_closed()

@@ -77,16 +77,29 @@ class AgentAtWork:
 
 
 async def serve(room) -> tuple[Any, str]:
-    """The application with this room's web chat and desk: the server, to be closed, and its address."""
+    """The application with this room's web chat, shop and desk: the server, to be closed, and its address."""
+    from rasa.core.channels.channel import register
     from sanic import Sanic
 
     from bot import composition
+    from bot.channels.webchat.channel import WebChatChannel
+    from bot.channels.webchat.limits import RateLimits
+    from bot.web.assets import build_assets
+    from bot.web.pages import page_routes, widget_routes
 
     Sanic.test_mode = True  # lets one process start several applications, one after the other
     app = Sanic(f"desk{next(_numbers)}", configure_logging=False)
     app.ctx.agent = room.agent
     app.blueprint(composition.desk_routes(room.chat))
+    channel = WebChatChannel(
+        room.chat, RateLimits(None), composition.settings().secret_key, composition.identity_refused, poll=False
+    )
+    register([channel], app, route="/webhooks/")
+    app.blueprint(widget_routes(build_assets(composition.widget_texts()), ()))
+    app.blueprint(page_routes())
     listener = socket.create_server(("127.0.0.1", 0))
     server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
     await server.startup()
+    await server.before_start()
+    await server.after_start()
     return server, f"http://127.0.0.1:{listener.getsockname()[1]}"

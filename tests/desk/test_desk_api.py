@@ -195,7 +195,7 @@ async def test_the_page_allows_no_script_and_no_frame_of_others(site):
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert "<script src=" in page.json
-    for name in ("desk.js", "board.js", "conversation.js", "api.js", "dom.js", "desk.css"):
+    for name in "desk.js board.js conversation.js facts.js keys.js notices.js shared/cards.js desk.css".split():
         assert (await site.stranger().call("GET", f"/desk/files/{name}")).status == 200
     assert (await site.stranger().call("GET", "/desk/files/index.html")).status == 404
 
@@ -204,3 +204,22 @@ async def test_texts_are_there_in_both_languages(site):
     texts = (await site.stranger().get("texts")).json
     assert set(texts["sv"]) == set(texts["en"])
     assert texts["sv"]["page"]["take"] == "Ta"
+
+
+async def test_a_customer_who_writes_is_shown_in_the_stream(site, room):
+    visitor, anna = await room.with_anna(), await site.agent()
+    async with anna.session.get(f"{site.url}/desk/api/events") as stream:
+        assert await _event(stream) == "changed"
+        await room.chat.types(visitor.conversation, True)
+        while await _event(stream) != "typing":
+            pass
+        assert visitor.reference in (await stream.content.readline()).decode()
+
+
+async def test_the_agent_gets_the_devices_of_a_customer_who_is_identified(site, customers):
+    visitor = await customers("C-1001")
+    anna = await site.agent()
+    await visitor.says("I want to talk to a person")
+    brief = (await anna.get(f"handoffs/{visitor.reference}")).json["brief"]
+    assert brief["identified"] is True
+    assert {device["serial"] for device in brief["coverage"]["devices"]} >= {"…0001", "…0002"}

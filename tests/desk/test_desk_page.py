@@ -1,76 +1,6 @@
-"""The desk's page in a real browser (Chromium): two agents at once, one customer in the web chat."""
+"""The desk's page in a real browser (Chromium), and what is said in the web chat."""
 
 from __future__ import annotations
-
-import os
-import shutil
-from pathlib import Path
-
-import pytest
-
-from tests.desk.serving import PASSWORD
-
-playwright = pytest.importorskip("playwright.async_api")
-FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync".split()
-PATIENCE = 15_000
-PICTURES = os.environ.get("DESK_PICTURES")
-"""A folder: pictures of the desk are put there."""
-
-
-@pytest.fixture
-async def browser():
-    """Chromium; every agent has a window of their own."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("these tests need Chromium")
-    async with playwright.async_playwright() as running:
-        started = await running.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        await started.close()
-
-
-class Window:
-    """One agent's page. `complaints`: what the page wrote to its console as errors."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-
-    async def signs_in(self, url: str, name: str) -> None:
-        await self.page.goto(f"{url}/desk")
-        await self.page.fill("#name", name)
-        await self.page.fill("#password", PASSWORD)
-        await self.page.click("form.sign-in button")
-        await self.page.wait_for_selector("#next")
-
-    async def picture(self, name: str) -> None:
-        if PICTURES:
-            await self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-    @property
-    def troubles(self) -> list[str]:
-        return [text for text in self.complaints if "Failed to load resource" not in text]
-
-
-@pytest.fixture
-async def desk_window(browser, site):
-    """A signed-in agent's window: await desk_window("anna", phone=True)."""
-    windows = []
-
-    async def new(name: str, language: str = "en", phone: bool = False) -> Window:
-        size = {"width": 390, "height": 800} if phone else {"width": 1200, "height": 900}
-        context = await browser.new_context(viewport=size, locale="en-GB" if language == "en" else "sv-SE")
-        window = Window(await context.new_page())
-        windows.append(window)
-        await window.signs_in(site.url, name)
-        return window
-
-    yield new
-    for window in windows:
-        assert window.troubles == []
 
 
 async def test_two_agents_and_a_customer(room, desk_window):
@@ -98,7 +28,6 @@ async def test_two_agents_and_a_customer(room, desk_window):
     assert ("agent", "Anna") in [(each["from"], each.get("name")) for each in visitor.hears()]
     await visitor.says("my mail is maja@example.com")
     await anna.page.wait_for_selector(".log >> text=my mail is [email]")
-    await anna.picture("desk")
 
     await anna.page.click("#reveal")
     await anna.page.wait_for_selector(".personal >> text=maja@example.com")
@@ -128,7 +57,6 @@ async def test_the_desk_works_on_a_phone(room, desk_window):
     assert width <= 390
     await anna.page.click("#take")
     await anna.page.wait_for_selector("#close")
-    await anna.picture("desk-phone")
     await anna.page.click("button.back")
     assert await anna.page.is_visible("#lists")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from datetime import datetime
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
@@ -94,10 +95,11 @@ class Relay:
 
     Args:
         desk: `actions.support.chatwoot_desk.ChatwootDesk`.
+        now: the present moment, aware.
     """
 
-    def __init__(self, desk: Any) -> None:
-        self._desk = desk
+    def __init__(self, desk: Any, now: Callable[[], datetime]) -> None:
+        self._desk, self._now = desk, now
 
     async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
         """Keep it for Chatwoot and in the tracker, without asking what it means."""
@@ -113,5 +115,15 @@ class Relay:
         await agent.tracker_store.save(tracker)
         return True
 
-    def stored(self, conversation: Text) -> None:
+    async def stored(self, conversation: Text) -> None:
         """It is on its way already."""
+
+    async def standing(self, conversation: Text) -> None:
+        """Chatwoot tells no place in its queue."""
+
+    async def leave(self, conversation: Text) -> None:
+        """See there."""
+        await self._desk.leave(conversation, self._now())
+
+    async def types(self, conversation: Text, typing: bool) -> None:
+        """Chatwoot is not told of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text, Tuple, Type
 
@@ -14,8 +15,10 @@ from sanic.response import HTTPResponse
 from sanic.response import file as file_response
 from sanic.response import json as json_response
 
+from bot.background import while_serving
 from bot.channels.desk import views
 from bot.channels.desk.requests import fields
+from bot.channels.desk.rounds import Rounds
 from bot.channels.desk.sign_in import COOKIE, SignIn, keep
 from bot.channels.desk.stream import stream
 from bot.channels.desk.texts import NOT_CHOSEN, OUTCOMES
@@ -29,7 +32,12 @@ from bot.channels.webchat.store import Erased, UnknownConversation
 logger = logging.getLogger(__name__)
 
 PAGES = Path(__file__).parents[2] / "web" / "desk"
-_FILES = ("desk.js", "board.js", "conversation.js", "api.js", "dom.js", "desk.css")
+_FILES = (
+    "desk.js", "board.js", "conversation.js", "facts.js", "notices.js", "keys.js", "api.js", "dom.js", "desk.css",
+)  # fmt: skip
+_SHARED = ("cards.js", "dom.js", "times.js", "sound.js")
+"""Modules of the customers' widget: what a customer was shown looks the same to the agent."""
+
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -42,7 +50,8 @@ _HEADERS = {
     "Cache-Control": "no-cache",
 }
 _NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-_REMIND_EVERY = 15.0
+_RELOAD = 5.0
+"""Seconds in which a page that was closed may be open again."""
 
 Personal = Callable[[Any], Awaitable[Dict[Text, Any]]]
 """hand-off -> what is still known of its customer unmasked."""
@@ -75,13 +84,17 @@ class DeskRoutes:
         self._texts, self._personal, self._states, self._poll = texts, personal, states, poll
         self._not_yours, self._unknown = errors
         self.hub = Hub()
-        work.desk.on_change = self._changed
+        self._rounds = Rounds(work, shared=poll)
+        self._leaving: Optional[asyncio.Future] = None
+        self._app: Any = None
+        work.desk.on_change, work.desk.on_typing = self._changed, self._customer_types
 
     def blueprint(self) -> Blueprint:
-        """The routes; reminders run while the application does."""
+        """The routes; the rounds are made while the application runs."""
         routes = Blueprint("desk", url_prefix="/desk")
         routes.add_route(_page, "/", methods=["GET"], name="page", strict_slashes=False)
         routes.add_route(_file, "/files/<name:str>", methods=["GET"], name="file")
+        routes.add_route(_shared, "/files/shared/<name:str>", methods=["GET"], name="shared")
         for path, method, handler in (
             ("/api/texts", "GET", self._get_texts),
             ("/api/sign-in", "POST", self._post_sign_in),
@@ -94,22 +107,22 @@ class DeskRoutes:
             ("/api/handoffs/<reference:str>/<what:str>", "POST", self._post_handoff),
         ):
             routes.add_route(self._answering(handler), path, methods=[method], name=handler.__name__.strip("_"))
-        routes.listener("after_server_start")(self._start_reminding)
+        routes.listener("before_server_start")(self._prepare)
+        while_serving(routes, self._make_rounds)
         return routes
 
     def _changed(self, reference: Optional[Text]) -> None:
         self.hub.publish_to_all({"event": "changed", "reference": reference})
+        self._rounds.queue_moved()
 
-    async def _start_reminding(self, app: Any, loop: Any) -> None:
-        app.add_task(self._remind(app))
+    def _customer_types(self, reference: Text, typing: bool) -> None:
+        self.hub.publish_to_all({"event": "typing", "reference": reference, "typing": typing})
 
-    async def _remind(self, app: Any) -> None:
-        while True:
-            await asyncio.sleep(_REMIND_EVERY)
-            try:
-                await self.work.remind(app.ctx.agent)
-            except Exception as error:  # the next round tries again
-                logger.error("Waiting customers were not told of other ways (%s).", type(error).__name__)
+    async def _prepare(self, app: Any, loop: Any) -> None:
+        self._app = app
+
+    async def _make_rounds(self) -> None:
+        await self._rounds.go(self._app.ctx.agent)
 
     async def _get_texts(self, request: Request) -> HTTPResponse:
         return json_response(self._texts, headers=_NO_STORE)
@@ -153,7 +166,23 @@ class DeskRoutes:
             await asyncio.to_thread(self.sign_in.accounts.seen, agent.name, now)
             return True
 
-        await stream(request, self.hub, agent.name, alive, self._poll)
+        await alive()
+        self._changed(None)  # one more at work: the others wait less
+        try:
+            await stream(request, self.hub, agent.name, alive, self._poll)
+        finally:
+            with suppress(RuntimeError):  # the server is stopping, and its loop with it
+                asyncio.get_running_loop().call_later(_RELOAD, self._may_be_gone, agent.name)
+
+    def _may_be_gone(self, name: Text) -> None:
+        self._leaving = asyncio.ensure_future(self._gone(name))
+
+    async def _gone(self, name: Text) -> None:
+        """Whose last page was closed is not at the desk any more; a page that is loaded anew is back before that."""
+        await asyncio.sleep(_RELOAD)
+        if not self.hub.is_listening(name):
+            await asyncio.to_thread(self.sign_in.accounts.seen, name, None)
+            self._changed(None)
 
     async def _get_handoff(self, request: Request, reference: Text) -> HTTPResponse:
         await self.sign_in.agent(request)
@@ -252,3 +281,9 @@ async def _file(request: Request, name: Text) -> HTTPResponse:
     if name not in _FILES:
         return Problem(404, "There is nothing at this address.").response()
     return await file_response(PAGES / name, headers=_HEADERS)
+
+
+async def _shared(request: Request, name: Text) -> HTTPResponse:
+    if name not in _SHARED:
+        return Problem(404, "There is nothing at this address.").response()
+    return await file_response(PAGES.with_name("widget") / name, headers=_HEADERS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, Awaitable, Callable, Text
+from typing import Any, Awaitable, Callable, List, Text
 
 from sanic.request import Request
 
-from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.hub import Hub, Signal
 
 _HEARTBEAT = 15.0
 _POLL = 2.0
@@ -16,7 +16,7 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 async def stream(request: Request, hub: Hub, name: Text, alive: Callable[[], Awaitable[bool]], poll: bool) -> None:
-    """Send `changed` for every change, until the agent leaves or the session ends.
+    """Send `changed` for every change and `typing` for customers who write, until the agent leaves or the session ends.
 
     Args:
         request: the page's.
@@ -31,14 +31,25 @@ async def stream(request: Request, hub: Hub, name: Text, alive: Callable[[], Awa
         while await alive():
             await response.send(news)
             try:
-                signal = await asyncio.wait_for(signals.get(), _POLL if poll else _HEARTBEAT)
-                while not signals.empty():  # many changes at once are one
-                    signals.get_nowait()
-                news = _event("changed", {"reference": signal.get("reference")})
+                news = _news([await asyncio.wait_for(signals.get(), _POLL if poll else _HEARTBEAT), *_rest(signals)])
             except asyncio.TimeoutError:
                 news = _event("changed", {}) if poll else ": still here\n\n"
         await response.send(_event("ended", {}))
         await response.eof()
+
+
+def _rest(signals: asyncio.Queue[Signal]) -> List[Signal]:
+    return [signals.get_nowait() for _ in range(signals.qsize())]
+
+
+def _news(signals: List[Signal]) -> Text:
+    """Many changes at once are one; of who writes, the last word counts."""
+    changes = [signal for signal in signals if signal["event"] == "changed"]
+    typing = {signal["reference"]: signal["typing"] for signal in signals if signal["event"] == "typing"}
+    news = [_event("typing", {"reference": reference, "typing": is_so}) for reference, is_so in typing.items()]
+    if changes:
+        news.append(_event("changed", {"reference": changes[-1].get("reference")}))
+    return "".join(news)
 
 
 def _event(name: Text, data: Any) -> Text:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Mapping, Optional, Text
 
 import sqlalchemy as sa
 
 from bot.channels.desk.work import DeskWork
-from bot.channels.webchat.store import Erased, UnknownConversation
+from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation
 
 AT_WORK = timedelta(seconds=90)
 _OPEN = ("queued", "assigned")
@@ -20,10 +20,15 @@ def board(work: DeskWork, accounts: Any, name: Text) -> Dict[Text, Any]:
     now, table = work.now(), _table(work)
     waiting = work.desk.store.select(table.c.state.in_(_OPEN))
     today = work.desk.records.today(now)
+    chats = [each.conversation for each in waiting if each.owner and each.silences_bot]
+    latest = work.chat.store.latest(chats)
     return {
         "now": now.isoformat(),
         "open": work.desk.is_open(now),
-        "handoffs": [card(work, each, now) for each in waiting],
+        "handoffs": [
+            {**card(work, each, now), "unanswered": each.silences_bot and _speaks_last(latest, each.conversation)}
+            for each in waiting
+        ],
         "agents": [
             {
                 "name": each.agent.name,
@@ -37,11 +42,17 @@ def board(work: DeskWork, accounts: Any, name: Text) -> Dict[Text, Any]:
             "ended": today.ended,
             "cancelled": today.cancelled,
             "waited": today.waited,
+            "longest": today.longest,
             "handled": today.handled,
             "reasons": today.reasons,
             "outcomes": today.outcomes,
         },
     }
+
+
+def _speaks_last(latest: Mapping[Text, Message], conversation: Text) -> bool:
+    """Whether the customer of a conversation that an agent has said the last word."""
+    return latest.get(conversation, {}).get("from") == CUSTOMER
 
 
 def card(work: DeskWork, handoff: Any, now: datetime) -> Dict[Text, Any]:
@@ -93,12 +104,14 @@ def _transcript(work: DeskWork, conversation_id: Text) -> Optional[List[Dict[Tex
     """What was said, masked as it is stored; None where the web chat does not have it."""
     try:
         messages = work.chat.store.after(conversation_id, 0)
+        ratings = work.chat.store.ratings(conversation_id)
     except (Erased, UnknownConversation):
         return None
-    shown = ("id", "from", "name", "text", "data", "at")
+    shown = ("id", "from", "name", "text", "data", "language", "at")
     return [
         {
             **{key: message[key] for key in shown if key in message},
+            **ratings.get(message["id"], {}),
             "buttons": [button["title"] for button in message.get("buttons") or []],
         }
         for message in messages

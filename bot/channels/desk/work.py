@@ -8,6 +8,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
 from rasa.core.agent import Agent
 
+from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.store import Message
 
@@ -120,6 +121,30 @@ class DeskWork:
             told += bool(await self._say(agent, handoff, answer, values, None, change))
         return told
 
+    def tell_place(self, conversation: Text, waiting: Any) -> None:
+        """A signal to the customer's stream: the place in the queue (`actions.support.desk.Waiting`)."""
+        takeover = self.chat.takeover
+        if isinstance(takeover, PeopleTakeOver):
+            signal = takeover.says.queued(conversation, waiting.language, waiting.reference, waiting.place)
+            self.chat.hub.publish(conversation, signal)
+
+    async def tell_standing(self, conversation: Text, reference: Text) -> None:
+        """A signal to the customer's stream: where the hand-off stands now."""
+        takeover = self.chat.takeover
+        if isinstance(takeover, PeopleTakeOver):
+            standing = await takeover.standing(conversation)
+            self.chat.hub.publish(conversation, standing or takeover.says.over(reference))
+
+    async def tell_next(self, agent: Agent, reference: Text) -> None:
+        """Tell a waiting customer, once, that nobody is ahead any more."""
+        handoff = await asyncio.to_thread(self.desk.store.get, reference)
+
+        async def change() -> bool:
+            return (await asyncio.to_thread(self.desk.store.get, reference)).state.value == "queued"
+
+        data = {"kind": "handoff", "state": "queued", "position": 1, "reference": reference}
+        await self._say(agent, handoff, self._answers["next"], {}, data, change, f"next {reference}")
+
     async def _tell(
         self,
         agent: Agent,
@@ -135,6 +160,7 @@ class DeskWork:
         else:
             data = {"kind": "handoff", "state": state, "position": None, "reference": handoff.reference}
             await self._say(agent, handoff, self._answers[event], values, data, change)
+            await self.tell_standing(handoff.conversation, handoff.reference)
         self.desk.on_change(handoff.reference)
 
     async def _say(
@@ -145,8 +171,10 @@ class DeskWork:
         values: Dict[Text, Text],
         data: Optional[Dict[Text, Any]],
         change: Callable,
+        turn: Optional[Text] = None,
     ) -> List[Message]:
         nlg: Any = agent.processor.nlg  # type: ignore[union-attr]
         filled = nlg.fill(answer, handoff.language, "webchat", **values) or {"text": "", "buttons": []}
-        said = {"text": filled["text"], "buttons": filled["buttons"], "data": data}
-        return await self.chat.tell(agent, handoff.conversation, said, None, None, change)
+        said = {"text": filled["text"], "buttons": filled["buttons"], "data": data, "answer": answer}
+        said["language"] = handoff.language
+        return await self.chat.tell(agent, handoff.conversation, said, None, turn, change)

@@ -20,7 +20,7 @@ from bot.channels.webchat.chat import NAME, STORAGE_FAILURES, WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem, unavailable
-from bot.channels.webchat.requests import feedback_request, message_request, session_request
+from bot.channels.webchat.requests import feedback_request, message_request, session_request, typing_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
 
@@ -66,6 +66,8 @@ class WebChatChannel(InputChannel):
             ("/events", "GET", self._get_events),
             ("/transcript", "GET", self._get_transcript),
             ("/feedback", "POST", self._post_feedback),
+            ("/typing", "POST", self._post_typing),
+            ("/end", "POST", self._post_end),
             ("/conversation", "DELETE", self._delete_conversation),
             ("/openapi.json", "GET", self._get_openapi),
         ):
@@ -113,8 +115,18 @@ class WebChatChannel(InputChannel):
     async def _post_feedback(self, request: Request) -> HTTPResponse:
         conversation = await self._conversation(request)
         await self._limits.count("conversation", conversation)
-        await asyncio.to_thread(self.chat.rate, conversation, feedback_request(_body(request)))
+        await asyncio.shield(self.chat.rate(agent_of(request), conversation, feedback_request(_body(request))))
         return json_response({"kept": True}, headers=_NO_STORE)
+
+    async def _post_typing(self, request: Request) -> HTTPResponse:
+        conversation = await self._conversation(request)
+        await self.chat.types(conversation, typing_request(_body(request)))
+        return json_response({}, headers=_NO_STORE)
+
+    async def _post_end(self, request: Request) -> HTTPResponse:
+        conversation = await self._conversation(request)
+        await asyncio.shield(self.chat.leave(agent_of(request), conversation))
+        return json_response({}, headers=_NO_STORE)
 
     async def _delete_conversation(self, request: Request) -> HTTPResponse:
         conversation = await self._conversation(request)

@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import Buttons, Collector, pressed, typed
-from bot.channels.webchat.hub import NEW, Hub
+from bot.channels.webchat.hub import NEW, Hub, Signal
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
 from bot.channels.webchat.store import CUSTOMER, Message, WebChatStore
@@ -30,6 +30,9 @@ STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 Handler = Callable[[Collector], Awaitable[None]]
 
+Unhelpful = Callable[[Agent, Text, Text], Awaitable[None]]
+"""(agent, conversation, message): what is done when a customer says that this message did not help."""
+
 
 class Takeover(Protocol):
     """People who may have the conversation instead of the bot."""
@@ -40,8 +43,17 @@ class Takeover(Protocol):
         `payload`: of the button that was pressed, if one was. Called under the conversation's lock.
         """
 
-    def stored(self, conversation: Text) -> None:
-        """What was said has been stored: a person may want to read it."""
+    async def stored(self, conversation: Text) -> None:
+        """A turn has been stored: a person may want to read it."""
+
+    async def standing(self, conversation: Text) -> Optional[Signal]:
+        """Where the hand-off stands, for the customer's stream; None: the bot has the conversation."""
+
+    async def leave(self, conversation: Text) -> None:
+        """The customer does not want a person any more. Called under the conversation's lock."""
+
+    async def types(self, conversation: Text, typing: bool) -> None:
+        """The customer begins to write to the person, or stops."""
 
 
 class WebChat:
@@ -69,6 +81,7 @@ class WebChat:
         self._mask = mask
         self._reference = reference
         self.takeover: Optional[Takeover] = None
+        self.unhelpful: Optional[Unhelpful] = None
         # Turns that the agent took but the store did not: sent again, they are stored and not taken again.
         self._unstored: Dict[Tuple[Text, Optional[Text]], List[Message]] = {}
         self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
@@ -131,8 +144,28 @@ class WebChat:
 
             replies = await self._turn(agent, conversation, request.id, said, handle)
         if self.takeover:
-            self.takeover.stored(conversation)
+            await self.takeover.stored(conversation)
         return replies
+
+    async def leave(self, agent: Agent, conversation: Text) -> None:
+        """The customer ends the chat: out of the queue, away from the person. What was said stays.
+
+        Raises:
+            Problem: 503, it cannot be stored.
+            Erased, UnknownConversation: there is none any more.
+        """
+        try:
+            async with agent.lock_store.lock(conversation):
+                await asyncio.to_thread(self.store.check, conversation)
+                if self.takeover:
+                    await self.takeover.leave(conversation)
+        except STORAGE_FAILURES as error:
+            raise _stored_badly(error) from error
+
+    async def types(self, conversation: Text, typing: bool) -> None:
+        """The customer writes, or has stopped; a person who has the conversation sees it."""
+        if self.takeover:
+            await self.takeover.types(conversation, typing)
 
     async def tell(
         self,
@@ -148,7 +181,7 @@ class WebChat:
         Args:
             agent: whose tracker it is.
             conversation: in which it is said.
-            said: `text`, `buttons` (title and payload) and `data`.
+            said: `text`, `buttons` (title and payload), `data`, and `answer`, the name of the bot's answer.
             by: `from` and `name` of a person; the bot itself where it is None.
             turn: makes it safe to repeat; the same again says nothing twice.
             change: runs first, under the conversation's lock; where it gives False, nothing is said.
@@ -169,8 +202,9 @@ class WebChat:
                 tracker = await agent.tracker_store.retrieve(conversation)
                 if tracker is not None:
                     buttons = {"buttons": said["buttons"]} if said.get("buttons") else {}
-                    data = {"data": said["data"]} if said.get("data") else {}
-                    tracker.update(BotUttered(said["text"], buttons, {**data, **(by or {})}))
+                    details = {"data": said.get("data"), "utter_action": said.get("answer"), **(by or {})}
+                    known = {name: value for name, value in details.items() if value}
+                    tracker.update(BotUttered(said["text"], buttons, known))
                     await agent.tracker_store.save(tracker)
         except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
@@ -181,16 +215,19 @@ class WebChat:
         """Whether this is the id of a button of the conversation."""
         return self._buttons.read(conversation, text) is not None
 
-    def rate(self, conversation: Text, feedback: Feedback) -> None:
-        """Keep whether an answer was helpful; the last word counts. Blocks.
+    async def rate(self, agent: Agent, conversation: Text, feedback: Feedback) -> None:
+        """Keep whether an answer was helpful; the last word counts. Who says that it was not is offered a person.
 
         Raises:
             Problem: 400, it is not a message of the bot in this conversation.
             Erased: the conversation was deleted.
         """
         comment = self._mask(feedback.comment) if feedback.comment else None
-        if not self.store.rate(conversation, feedback.message, feedback.helpful, comment, _now()):
+        word = (feedback.message, feedback.helpful, comment, _now())
+        if not await asyncio.to_thread(self.store.rate, conversation, *word):
             raise Problem(400, "'message' is not an answer of this conversation.")
+        if not feedback.helpful and self.unhelpful:
+            await self.unhelpful(agent, conversation, feedback.message)
 
     async def erase(self, agent: Agent, conversation: Text) -> None:
         """Delete the conversation wherever this bot keeps it.

@@ -38,6 +38,10 @@ class Hub:
             if not self._queues[conversation]:
                 del self._queues[conversation]
 
+    def is_listening(self, conversation: Text) -> bool:
+        """Whether a stream is open."""
+        return bool(self._queues.get(conversation))
+
     def publish(self, conversation: Text, signal: Signal) -> None:
         """Hand a signal to every open stream; a stream that does not keep up misses it, never what was said."""
         for queue in self._queues.get(conversation, ()):

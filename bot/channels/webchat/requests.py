@@ -95,6 +95,18 @@ def feedback_request(body: bytes) -> Feedback:
     return Feedback(fields["message"], fields["helpful"], comment or None)
 
 
+def typing_request(body: bytes) -> bool:
+    """Read the body of `POST /typing`: whether the customer is writing.
+
+    Raises:
+        Problem: 400.
+    """
+    fields = _fields(body, {"typing"})
+    if not isinstance(fields.get("typing"), bool):
+        raise Problem(400, "'typing' must be true or false.")
+    return bool(fields["typing"])
+
+
 def _fields(body: bytes, known: set) -> Dict[Text, Any]:
     try:
         fields = json.loads(body)

@@ -123,6 +123,19 @@ class WebChatStore:
             self._check(connection, conversation)
             return self._select(connection, conversation, _messages.c.position > position)
 
+    def latest(self, conversations: Sequence[Text]) -> Dict[Text, Message]:
+        """The last message of each of these conversations that has any."""
+        last = (
+            sa.select(_messages.c.conversation_id, sa.func.max(_messages.c.position).label("position"))
+            .where(_messages.c.conversation_id.in_(list(conversations)))
+            .group_by(_messages.c.conversation_id)
+            .subquery()
+        )
+        same = (_messages.c.conversation_id == last.c.conversation_id) & (_messages.c.position == last.c.position)
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(_messages.c.conversation_id, _messages.c.body).join(last, same))
+            return {row.conversation_id: json.loads(row.body) for row in rows}
+
     def rate(
         self, conversation: Text, message: Text, helpful: bool, comment: Optional[Text], now: datetime
     ) -> bool:

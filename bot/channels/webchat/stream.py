@@ -10,7 +10,7 @@ from sanic.request import Request
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.webchat.chat import WebChat
-from bot.channels.webchat.hub import NEW
+from bot.channels.webchat.hub import NEW, Signal
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.store import CUSTOMER, Erased
 
@@ -43,6 +43,9 @@ async def stream(request: Request, chat: WebChat, conversation: Text, position: 
     with chat.hub.subscription(conversation) as signals:
         response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=_HEADERS)
         await response.send(": open\n\n")
+        standing = await _standing(chat, conversation)
+        if standing:
+            await response.send(_news(standing))
         while True:
             try:
                 messages = await asyncio.to_thread(chat.store.after, conversation, position)
@@ -63,7 +66,19 @@ async def stream(request: Request, chat: WebChat, conversation: Text, position: 
             except asyncio.TimeoutError:
                 await response.send(": still here\n\n")
             if signal is not NEW:
-                await response.send(_event(signal["event"], {k: v for k, v in signal.items() if k != "event"}))
+                await response.send(_news(signal))
+
+
+async def _standing(chat: WebChat, conversation: Text) -> Optional[Signal]:
+    try:
+        return await chat.takeover.standing(conversation) if chat.takeover else None
+    except SQLAlchemyError:
+        return None  # reading what was said fails, too, and the client comes back
+
+
+def _news(signal: Signal) -> Text:
+    """What is of the moment only: it has no id, and after a reconnect it is not sent again."""
+    return _event(signal["event"], {name: value for name, value in signal.items() if name != "event"})
 
 
 def _event(name: Text, data: Dict[Text, Any], position: Optional[int] = None) -> Text:

@@ -23,10 +23,15 @@ export async function signIn(name, password) {
   return known(await call("POST", "sign-in", { name, password }));
 }
 
-/** Calls `changed(reference)` for every change and `ended()` when the session is over; gives what closes it. */
-export function listen(changed, ended, trouble) {
+/** Calls `changed(reference)` for every change, `typing(reference, is)` for customers who write and `ended()` when the
+ *  session is over; gives what closes it. */
+export function listen({ changed, typing, ended, trouble }) {
   const source = new EventSource("/desk/api/events");
   source.addEventListener("changed", (event) => changed(JSON.parse(event.data).reference ?? null));
+  source.addEventListener("typing", (event) => {
+    const { reference, typing: is } = JSON.parse(event.data);
+    typing(reference, is);
+  });
   source.addEventListener("ended", () => {
     source.close();
     ended();

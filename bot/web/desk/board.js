@@ -17,13 +17,12 @@ export function lists(t, board, chosen, { open, take, find, found }) {
     ...parts.map(([title, cards]) => list(t, title, cards, chosen, board, open)),
     searchForm(t, find, found, chosen, board, open),
     today(t, board.today),
-    shortcuts(t),
   ];
 }
 
 function list(t, title, cards, chosen, board, open) {
   const items = cards.map((card) => h("li", {}, item(t, card, chosen, board, open)));
-  return h("section", {}, h("h2", {}, `${title} (${cards.length})`), items.length ? h("ul", { class: "cards" }, items) : h("p", { class: "calm" }, t.page.nobody));
+  return h("section", {}, h("h2", {}, `${title} (${cards.length})`), items.length ? h("ul", { class: "items" }, items) : h("p", { class: "calm" }, t.page.nobody));
 }
 
 function item(t, card, chosen, board, open) {
@@ -32,10 +31,11 @@ function item(t, card, chosen, board, open) {
   const how = card.reply_by === "mail" ? t.page.by_mail : t.page.by_chat;
   return h(
     "button",
-    { type: "button", class: "card", "data-reference": card.reference, "aria-current": card.reference === chosen ? "true" : null, onclick: () => open(card.reference) },
+    { type: "button", class: "item", "data-reference": card.reference, "aria-current": card.reference === chosen ? "true" : null, onclick: () => open(card.reference) },
     h("strong", {}, t.topics[card.topic] ?? t.reasons[card.reason] ?? card.reason),
     h("span", { class: "calm" }, [how, card.language, waits, owner].filter(Boolean).join(" · ")),
     h("span", { class: "asked", lang: card.language }, card.first_question ?? ""),
+    card.unanswered && h("span", { class: "unanswered" }, t.page.unanswered),
   );
 }
 
@@ -54,19 +54,16 @@ function searchForm(t, find, found, chosen, board, open) {
 }
 
 function today(t, figures) {
+  const { longest } = figures;
   const mean = (seconds) => (seconds === null ? t.page.none_yet : fill(t.page.minutes, { minutes: minutes(seconds) }));
   const rows = [
     [t.page.today_ended, figures.ended],
     [t.page.today_cancelled, figures.cancelled],
     [t.page.today_waited, mean(figures.waited)],
+    [t.page.today_longest, mean(longest)],
     [t.page.today_handled, mean(figures.handled)],
     ...Object.entries(figures.reasons).map(([reason, count]) => [t.reasons[reason] ?? reason, count]),
     ...Object.entries(figures.outcomes).map(([outcome, count]) => [t.outcomes[outcome] ?? outcome, count]),
   ];
   return h("section", { class: "today" }, h("h2", {}, t.page.today), h("dl", {}, rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(value))))));
-}
-
-function shortcuts(t) {
-  const keys = ["next", "list", "write", "send"].map((key) => h("li", {}, t.page[`shortcut_${key}`]));
-  return h("details", {}, h("summary", {}, t.page.shortcuts), h("ul", {}, keys));
 }

@@ -1,7 +1,9 @@
 // One conversation: what is known, what was said, and what the agent can do with it.
 import { nameOf } from "./board.js";
-import { button, fill, h, minutes } from "./dom.js";
+import { button, fill, h } from "./dom.js";
+import { facts } from "./facts.js";
 
+const TYPING = 8000; // milliseconds after which nobody writes any more, unless told again
 const OF_CUSTOMER = ["cancelled", "left", "returned"]; // outcomes that nobody chooses
 
 /** The parts of the page for a hand-off. They stay while it changes, so that nothing typed is lost. */
@@ -9,6 +11,7 @@ export class Conversation {
   #typing = 0;
   #turn = null;
   #pause = null;
+  #writing = 0;
 
   constructor(page, details) {
     this.page = page;
@@ -16,12 +19,13 @@ export class Conversation {
     this.heading = h("h2", { tabindex: -1 });
     this.facts = h("div", { class: "facts" });
     this.personal = h("div", { class: "personal" });
+    this.typing = h("p", { class: "calm typing", hidden: true }, this.t.page.customer_types);
     this.log = h("ol", { class: "log", role: "log", tabindex: 0 });
     this.notes = h("ul", { class: "notes" });
     this.actions = h("div", { class: "actions" });
     this.state = h("p", { role: "status", class: "calm" });
     this.writing = this.#form();
-    this.element = h("article", {}, button(this.t.page.back, () => page.close(), { class: "back" }), this.heading, this.state, this.actions, this.facts, this.personal, this.log, this.writing, this.#noteForm());
+    this.element = h("article", {}, button(this.t.page.back, () => page.close(), { class: "back" }), this.heading, this.state, this.actions, this.facts, this.personal, this.log, this.typing, this.writing, this.#noteForm());
     this.show(details);
   }
 
@@ -40,7 +44,7 @@ export class Conversation {
     const { t } = this;
     const title = t.topics[details.topic] ?? t.reasons[details.reason] ?? details.reason;
     this.heading.replaceChildren(`${title} · ${details.reference}`);
-    this.facts.replaceChildren(...this.#facts());
+    this.facts.replaceChildren(...facts(t, this.page.language, details));
     this.#log(before);
     this.notes.replaceChildren(...details.notes.map((note) => this.#note(note)));
     const shape = [details.state, details.owner].join();
@@ -49,31 +53,16 @@ export class Conversation {
     if (!this.mine) this.personal.replaceChildren();
   }
 
-  #facts() {
-    const { t, details } = this;
-    const { brief } = details;
-    const decision = brief.decision;
-    const step = decision?.reason ?? details.reason;
-    const rows = [
-      [t.page.reason, t.reasons[details.reason] ?? details.reason],
-      [t.page.spoken, new Intl.DisplayNames([this.page.language], { type: "language" }).of(details.language)],
-      [t.page.waiting, fill(details.state === "queued" ? t.page.waits : t.page.waited, { minutes: minutes(details.waited) })],
-      [t.page.message, brief.message],
-      [t.page.first_question, brief.first_question],
-      [t.page.tried, (brief.tried ?? []).map((topic) => t.topics[topic] ?? topic).join(", ")],
-      [t.page.identified, brief.identified ? t.page.answer_yes : t.page.answer_no],
-      [t.page.decision, decision && [decision.damage, decision.outcome, decision.reason, decision.serial].filter(Boolean).join(" · ")],
-      [t.page.next_step, t.next_steps[step] ?? t.next_steps.general],
-    ];
-    return [h("h3", {}, t.page.about), h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))))];
-  }
-
   #log(before) {
     const { t, details } = this;
     this.log.setAttribute("aria-label", t.page.transcript);
     if (!details.messages) return this.log.replaceChildren(h("li", {}, t.page.no_transcript));
-    const known = before?.messages?.length ?? 0;
-    if (!before || known > details.messages.length) this.log.replaceChildren();
+    const known = before?.messages ?? [];
+    const rated = (messages) => messages.map(({ helpful, comment }) => [helpful, comment]);
+    const fresh = details.messages.slice(known.length);
+    if (fresh.some(({ from }) => from === "customer")) this.types(false);
+    const changed = JSON.stringify(rated(known)) !== JSON.stringify(rated(details.messages.slice(0, known.length)));
+    if (!before || changed || known.length > details.messages.length) this.log.replaceChildren();
     const atEnd = this.log.scrollTop + this.log.clientHeight >= this.log.scrollHeight - 40;
     this.log.append(...details.messages.slice(this.log.childElementCount).map((message) => this.#message(message)));
     if (atEnd || !before) this.log.scrollTop = this.log.scrollHeight;
@@ -84,7 +73,8 @@ export class Conversation {
     const who = message.name ?? t.page[message.from] ?? message.from;
     const at = new Date(message.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     const offered = message.buttons.length ? h("span", { class: "calm" }, fill(t.page.buttons, { titles: message.buttons.join(" · ") })) : null;
-    return h("li", { class: message.from }, h("span", { class: "who" }, `${who} ${at}`), h("span", { class: "said", lang: this.details.language }, message.text), offered);
+    const thumb = message.helpful === undefined ? null : h("span", { class: "calm" }, message.helpful ? t.page.helped : t.page.unhelpful, message.comment && `: ${message.comment}`);
+    return h("li", { class: message.from }, h("span", { class: "who" }, `${who} ${at}`), h("span", { class: "said", lang: message.language ?? this.details.language }, message.text), offered, thumb);
   }
 
   #note({ kind, author, text }) {
@@ -111,11 +101,9 @@ export class Conversation {
   #form() {
     const { t } = this;
     this.text = h("textarea", { id: "answer", rows: 3, maxlength: 4000, oninput: () => this.#types() });
-    const phrases = h("details", {}, h("summary", {}, t.page.phrases), h("div", { class: "phrases" }));
-    phrases.addEventListener("toggle", () => {
-      const words = this.page.texts[this.details.language].phrases; // in the customer's language
-      phrases.lastElementChild.replaceChildren(...Object.values(words).map((phrase) => button(phrase, () => this.#insert(phrase), { lang: this.details.language })));
-    });
+    this.text.value = this.page.drafts.get(this.reference) ?? "";
+    const phrases = this.phrases = h("details", {}, h("summary", {}, t.page.phrases), h("div", { class: "phrases" }));
+    phrases.addEventListener("toggle", () => phrases.open && !phrases.querySelector("button") && this.#phrases());
     const submit = (event) => {
       event.preventDefault();
       this.send();
@@ -135,6 +123,26 @@ export class Conversation {
     return h("section", { class: "internal" }, h("h3", {}, t.page.notes), this.notes, h("form", { onsubmit: submit }, h("label", { for: "note" }, t.page.note), text, h("button", { id: "add-note" }, t.page.note_add)));
   }
 
+  /** The customer begins to write, or stops. */
+  types(is) {
+    clearTimeout(this.#writing);
+    this.typing.hidden = !is;
+    if (is) this.#writing = setTimeout(() => this.types(false), TYPING);
+  }
+
+  /** The ready-made phrases, with the focus on the first. */
+  opensPhrases() {
+    this.phrases.open = true;
+    this.#phrases();
+    this.phrases.querySelector("button")?.focus();
+  }
+
+  #phrases() {
+    const { language } = this.details; // the customer's
+    const words = Object.values(this.page.texts[language].phrases);
+    this.phrases.lastElementChild.replaceChildren(...words.map((phrase) => button(phrase, () => this.#insert(phrase), { lang: language })));
+  }
+
   /** Sends what is written; sent again after a failure, it is said once. */
   async send() {
     const { t } = this;
@@ -145,6 +153,7 @@ export class Conversation {
     try {
       await this.page.act(this.reference, "answer", this.#turn);
       if (this.text.value.trim() === text) this.text.value = "";
+      this.page.drafts.set(this.reference, this.text.value);
       this.#turn = null;
       this.#typing = 0;
       clearTimeout(this.#pause);
@@ -161,6 +170,7 @@ export class Conversation {
   }
 
   #types() {
+    this.page.drafts.set(this.reference, this.text.value);
     if (this.details.reply_by !== "chat") return;
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#tellTyping("no"), 5000);

@@ -3,13 +3,15 @@ import * as api from "./api.js";
 import { lists } from "./board.js";
 import { Conversation } from "./conversation.js";
 import { button, fill, h } from "./dom.js";
+import { arrows, help, keys } from "./keys.js";
+import { notice, switches } from "./notices.js";
 
 const LANGUAGE = "desk-language";
 const byId = (id) => document.getElementById(id);
 
 class Desk {
   #stop = () => {};
-  #known = null;
+  #known = null; // who waited, and which of my customers had no answer, when the board was read last
   #refreshing = false;
   #again = false;
 
@@ -17,9 +19,10 @@ class Desk {
     this.texts = texts;
     this.language = localStorage.getItem(LANGUAGE) ?? (navigator.language.startsWith("sv") ? "sv" : "en");
     this.board = this.me = this.current = this.found = null;
-    this.side = h("nav", { id: "lists", tabindex: -1 });
+    this.drafts = new Map(); // reference -> what is written and not sent
+    this.side = h("nav", { id: "lists", tabindex: -1, onkeydown: arrows });
     this.place = h("section", { id: "place" });
-    document.addEventListener("keydown", (event) => this.#key(event));
+    this.#keys();
     document.addEventListener("desk-reconnect", () => this.me && this.#listen());
   }
 
@@ -41,7 +44,8 @@ class Desk {
     const choose = h("select", { id: "language", "aria-label": t.page.language, onchange: () => this.#speak(choose.value) }, h("option", { value: "sv", lang: "sv" }, "Svenska"), h("option", { value: "en", lang: "en" }, "English"));
     choose.value = this.language;
     this.opened = h("span", { class: "calm" });
-    const own = this.me && [h("span", {}, this.me.first_name), globalThis.Notification?.permission === "default" && button(t.page.notify, (event) => Notification.requestPermission().then(() => event.target.remove())), button(t.page.sign_out, () => this.#leave(), { id: "sign-out" })];
+    const say = (text) => (byId("news").textContent = text);
+    const own = this.me && [switches(t, say), h("span", {}, this.me.first_name), button(t.page.shortcuts, () => help(t), { id: "keys", "aria-keyshortcuts": "?" }), button(t.page.sign_out, () => this.#leave(), { id: "sign-out" })];
     byId("top").replaceChildren(h("h1", {}, t.page.title), this.opened, ...[choose, ...(own || [])].filter(Boolean));
     this.side.setAttribute("aria-label", t.page.waiting);
     if (!this.me) return byId("main").replaceChildren(this.#signIn());
@@ -88,6 +92,7 @@ class Desk {
   #ended(news) {
     this.#stop();
     this.me = this.board = this.current = this.found = this.#known = null;
+    this.drafts.clear();
     this.place.replaceChildren();
     this.#frame();
     byId("news").textContent = news;
@@ -96,7 +101,8 @@ class Desk {
   #listen() {
     this.#stop();
     const trouble = (is) => (byId("news").textContent = is ? this.t.page.offline : "");
-    this.#stop = api.listen(() => this.refresh(), () => this.#ended(this.t.page.signed_out), trouble);
+    const typing = (reference, is) => this.current?.reference === reference && this.current.types(is);
+    this.#stop = api.listen({ changed: () => this.refresh(), typing, ended: () => this.#ended(this.t.page.signed_out), trouble });
   }
 
   /** Reads what has changed; many changes at once are read once. */
@@ -124,9 +130,7 @@ class Desk {
     const focused = this.side.contains(document.activeElement) ? document.activeElement : null;
     const words = focused?.id === "words" ? focused.value : null;
     const shown = lists(t, board, this.current?.reference, { open: (reference) => this.open(reference), take: (reference) => this.take(reference), find: (sought) => this.#find(sought), found: this.found });
-    const details = this.side.querySelector("details")?.open;
     this.side.replaceChildren(...shown);
-    if (details) this.side.querySelector("details").open = true;
     if (words !== null) byId("words").value = words;
     if (focused) (byId(focused.id || "-") ?? this.side.querySelector(`[data-reference="${CSS.escape(focused.dataset.reference ?? "")}"]`) ?? this.side).focus();
     this.opened.textContent = board.open ? t.page.open : t.page.closed;
@@ -135,13 +139,26 @@ class Desk {
   }
 
   #notice() {
-    const waiting = this.board.handoffs.filter(({ state }) => state === "queued");
-    const fresh = this.#known && waiting.find(({ reference }) => !this.#known.has(reference));
-    this.#known = new Set(waiting.map(({ reference }) => reference));
-    if (!fresh) return;
-    const news = fill(this.t.page.new_one, { question: fresh.first_question ?? this.t.reasons[fresh.reason] ?? "" });
-    byId("news").textContent = news;
-    if (globalThis.Notification?.permission === "granted" && document.hidden) new Notification(this.t.page.title, { body: news, tag: fresh.reference });
+    const { t, board } = this;
+    const mine = ({ owner, unanswered }) => unanswered && owner === this.me.name;
+    const waiting = board.handoffs.filter(({ state }) => state === "queued");
+    const writing = board.handoffs.filter(mine);
+    const known = this.#known;
+    this.#known = new Set([...waiting, ...writing].map(({ reference, state }) => `${state} ${reference}`));
+    if (!known) return;
+    const fresh = (cards) => cards.find(({ reference, state }) => !known.has(`${state} ${reference}`));
+    const newcomer = fresh(waiting);
+    const writer = fresh(writing);
+    if (newcomer) {
+      const news = fill(t.page.new_one, { question: newcomer.first_question ?? t.reasons[newcomer.reason] ?? "" });
+      byId("news").textContent = news;
+      notice(t.page.title, news, newcomer.reference);
+    }
+    if (writer && (document.hidden || this.current?.reference !== writer.reference)) {
+      const news = fill(t.page.new_words, { question: writer.first_question ?? writer.reference });
+      byId("news").textContent = news;
+      notice(t.page.title, news, writer.reference);
+    }
   }
 
   /** Shows a conversation; the focus goes to its heading. */
@@ -194,12 +211,26 @@ class Desk {
     this.side.focus();
   }
 
-  #key(event) {
-    if (!event.altKey || event.ctrlKey || event.metaKey || !this.me) return;
-    const does = { KeyN: () => byId("next")?.click(), KeyQ: () => this.close(), KeyW: () => this.current?.text.focus() }[event.code];
-    if (!does) return;
-    event.preventDefault();
-    does();
+  #keys() {
+    const signedIn = (does) => () => this.me && does();
+    const reading = (does) => () => this.me && this.current && does(this.current);
+    keys({
+      next: signedIn(() => byId("next")?.click()),
+      list: signedIn(() => this.close()),
+      search: signedIn(() => this.#search()),
+      write: reading(({ text }) => text.focus()),
+      phrases: reading((current) => current.mine && current.opensPhrases()),
+      note: reading(() => byId("note").focus()),
+      close: reading(() => byId("why")?.focus()),
+      help: signedIn(() => byId("help") || help(this.t)),
+    });
+  }
+
+  /** On a small screen the search is on the page with the lists. */
+  #search() {
+    if (byId("words").checkVisibility()) return byId("words").focus();
+    this.close();
+    byId("words").focus();
   }
 }
 

@@ -17,6 +17,8 @@ export class Conversation {
   status = "idle";
   trouble = null;
   typing = null;
+  handoff = null; // where it stands with people, as the stream tells it; null: the bot has the conversation
+  #wrote = 0;
   #cursor = null; // id of the last message that the stream brought
   #life = new AbortController();
   #starting = null;
@@ -127,6 +129,7 @@ export class Conversation {
 
   #live() {
     this.changed();
+    this.tabs.say("stand"); // another tab may know where it stands with people
     this.#listen();
     this.#send();
   }
@@ -136,6 +139,8 @@ export class Conversation {
     const item = { from: "customer", key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, text, button, at: new Date().toISOString(), state: "sending" };
     this.items.push(item);
     this.#save();
+    clearTimeout(this.pause);
+    this.#wrote = 0;
     this.tabs.say("own", item);
     this.changed();
     this.#send();
@@ -206,6 +211,7 @@ export class Conversation {
         await this.api.listen(this.#cursor, signal, () => {
           opened = Date.now();
           this.#ease();
+          this.#stands({ state: "closed" }); // what is so now is told at once
           if (tries) this.retry();
         }, (event) => this.#event(event));
       } catch (error) {
@@ -223,6 +229,7 @@ export class Conversation {
   #event({ event, data }) {
     if (event === "ended") return this.#end("deleted");
     if (event === "typing") return this.#types(data);
+    if (event === "handoff") return this.#stands(data);
     if (event !== "message") return;
     this.#cursor = data.id;
     this.tabs.say("message", data);
@@ -233,6 +240,30 @@ export class Conversation {
     this.tabs.say("typing", { from, typing, name });
     this.typing = typing ? { from, name } : null;
     this.changed();
+  }
+
+  #stands(handoff) {
+    this.tabs.say("handoff", handoff);
+    this.#standing(handoff);
+  }
+
+  #standing(handoff) {
+    this.handoff = handoff.state === "closed" ? null : handoff;
+    if (!this.handoff) this.typing = null;
+    this.changed();
+  }
+
+  /** The customer writes: a person who has the conversation sees it. */
+  writes() {
+    if (this.handoff?.state !== "assigned") return;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.#tellTyping(false), 5000);
+    if (Date.now() - this.#wrote > 4000) this.#tellTyping(true);
+  }
+
+  #tellTyping(typing) {
+    this.#wrote = typing ? Date.now() : 0;
+    this.api.call("POST", "/typing", { typing }).catch(() => {});
   }
 
   /** A message of the API: new, or one that is known already. `quiet`: not worth an announcement. */
@@ -271,6 +302,8 @@ export class Conversation {
       this.#cursor = value.id;
       this.#take(value);
     }
+    if (kind === "handoff") this.#standing(value);
+    if (kind === "stand" && this.handoff) this.tabs.say("handoff", this.handoff);
     if (kind === "typing") {
       this.typing = value.typing ? value : null;
       this.changed();
@@ -339,11 +372,12 @@ export class Conversation {
   #end(status, tell = true) {
     if (this.status === "deleted") return;
     if (tell && this.kept.token) this.tabs.say("over", { token: this.kept.token, status });
+    if (tell && status === "ended") this.#leave(this.kept.token);
     const unsent = this.kept.outbox.filter(({ button }) => !button).map(({ text }) => text);
     this.#life.abort();
     this.#life = new AbortController();
     this.status = status;
-    this.trouble = this.typing = null;
+    this.trouble = this.typing = this.handoff = null;
     this.kept.forget();
     if (unsent.length && status === "expired") this.kept.keep({ draft: [...unsent, this.kept.draft].filter(Boolean).join("\n") });
     if (status === "deleted") {
@@ -352,6 +386,20 @@ export class Conversation {
     }
     this.tell("end", { reason: status });
     this.changed();
+  }
+
+  /** Nobody waits for this customer any more: out of the queue, away from the person. */
+  async #leave(token) {
+    const api = new Api(this.api.base);
+    api.token = token;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      try {
+        return await api.call("POST", "/end");
+      } catch (error) {
+        if (!error.passing) return;
+        await new Promise((resolve) => setTimeout(resolve, error.wait || delay(tries)));
+      }
+    }
   }
 
   /** Begins a new one after the last is over. */
@@ -364,7 +412,7 @@ export class Conversation {
     this.#life.abort();
     this.#life = new AbortController();
     this.items = [];
-    this.#cursor = this.typing = this.trouble = this.deletedAt = null;
+    this.#cursor = this.typing = this.trouble = this.handoff = this.deletedAt = null;
     this.status = "idle";
     this.kept.keep({ token: null, sub: null, outbox: [] });
   }

@@ -24,7 +24,8 @@ export class Messages {
       if (key !== today) wanted.push([`${key} ${id}`, name, () => h("p", { class: "day" }, h("span", {}, name))]);
       today = key;
       const next = items[index + 1];
-      const last = !next || next.from !== item.from || next.name !== item.name;
+      const rated = item.helpful !== undefined; // its field stays, whatever is said below
+      const last = rated || !next || next.from !== item.from || next.name !== item.name;
       wanted.push([id, [item.state, last, item.helpful, item.comment, Boolean(item.history)].join(), () => this.#bubble(item, last)]);
     });
     this.#place(wanted);

@@ -2,6 +2,7 @@
 import { Conversation } from "./conversation.js";
 import { fill, h, hidden, icon } from "./dom.js";
 import { entry } from "./entry.js";
+import { HandoffLine } from "./handoff.js";
 import { Kept } from "./kept.js";
 import { confirm, menu, step } from "./menu.js";
 import { Messages, spoken } from "./messages.js";
@@ -143,6 +144,7 @@ class Panel {
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t.panel.log, tabindex: 0 }, notice, this.messages.element, this.typing, this.answers);
     this.log.addEventListener("scroll", () => this.#near() && this.#unsee());
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { this.#toEnd(); this.text.focus(); } }, icon("down"), h("span"));
+    this.handoff = new HandoffLine(t, (title, button) => this.#say(title, button), (text) => this.isOpen && this.#announce(text));
     this.trouble = h("div", { class: "trouble", role: "status" });
     this.over = h("div", { class: "over", hidden: true });
     this.live = h("div", { class: "sr", "aria-live": "polite" });
@@ -154,14 +156,17 @@ class Panel {
     this.label.textContent = t.composer.label;
     this.text.placeholder = t.composer.hint;
     this.send.setAttribute("aria-label", t.composer.send);
-    this.composer.before(head, this.log, this.jump, this.trouble);
+    this.composer.before(head, this.log, this.jump, this.handoff.element, this.trouble);
     this.composer.after(this.over, this.live);
   }
 
   #compose() {
     this.text = h("textarea", {
       id: "text", rows: 1, maxlength: LONGEST_TEXT, enterkeyhint: "send", "aria-describedby": "left",
-      oninput: () => this.#draft(this.text.value),
+      oninput: () => {
+        this.#draft(this.text.value);
+        this.conversation.writes();
+      },
       onkeydown: (event) => {
         if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
         event.preventDefault();
@@ -213,8 +218,9 @@ class Panel {
     this.#drawAnswers();
     this.#drawTrouble();
     this.#drawOver();
-    const agent = conversation.items.findLast?.(({ from, name }) => from === "agent" && name);
-    this.subtitle.textContent = agent && !conversation.over ? fill(t.panel.with_agent, { name: agent.name }) : t.panel.assistant;
+    const { handoff } = conversation;
+    this.handoff.draw(handoff);
+    this.subtitle.textContent = handoff?.name ? fill(t.panel.with_agent, handoff) : t.panel.assistant;
     if (follow) this.#toEnd();
     this.#followLanguage();
   }
