@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -217,7 +217,9 @@ class ChatwootDesk:
     def _place(self, made: Handoff, now: datetime) -> QueuePlace:
         """Who is at work in Chatwoot is not told to us: we count those who had conversations lately."""
         position = self.records.position(made.requested_at, made.reference)
-        return place(position, self.records.handled(now), self.records.owners(now - _LATELY), self.records.busy())
+        lately = self.records.owners(now - _LATELY)
+        known = place(position, self.records.handled(now), lately, self.records.busy())
+        return replace(known, staffed=True)  # we cannot know otherwise
 
     def _note(self, language: str) -> Notes:
         return self._notes[language]

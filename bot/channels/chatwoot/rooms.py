@@ -12,7 +12,7 @@ from rasa.shared.core.events import BotUttered
 
 from bot.channels.chatwoot.turn import Turns
 from bot.channels.desk.takeover import hear, is_for_bot
-from bot.channels.webchat.chat import WebChat
+from bot.channels.webchat.chat import Takeover, WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.store import Erased, UnknownConversation
 
@@ -32,6 +32,11 @@ class Rooms:
 
     def __init__(self, line: Any, turns: Turns, chat: WebChat) -> None:
         self._line, self._turns, self._chat = line, turns, chat
+
+    @property
+    def takeover(self) -> Optional[Takeover]:
+        """Of the web chat."""
+        return self._chat.takeover
 
     @property
     def hub(self) -> Hub:
