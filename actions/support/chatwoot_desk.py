@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.support.chatwoot_line import Line
+from actions.support.chatwoot_line import Line, beginning, facts, note, opening, urgency, words
 from actions.support.chatwoot_notes import Notes
-from actions.support.chatwoot_places import LETTER, PENDING, RELAY, Place
+from actions.support.chatwoot_places import LETTER, PENDING, RELAY, digest
 from actions.support.database import Database
 from actions.support.desk import WAITING_LIMIT, Desk, Said, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
@@ -28,6 +28,7 @@ SUPPORT = "support"
 TAKEN_OVER = "taken_over"
 """The reason where agents take a conversation without being asked."""
 
+_HEAL_AFTER = timedelta(seconds=30)
 _LATELY = timedelta(hours=1)
 _URGENT = ("complaint", "needs_support")
 
@@ -144,47 +145,55 @@ class ChatwootDesk:
 
     def not_mailed(self, handoff: Handoff, key: str) -> None:
         """Tell the agent that an answer could not be sent. Blocks."""
-        self.line.say(handoff.reference, self._note(handoff.language).short("not_mailed", handoff.reference), key, True)
+        text = self._notes[handoff.language].short("not_mailed", handoff.reference)
+        self.line.say(handoff.reference, text, key, private=True)
+
+    def heal(self, now: datetime) -> int:
+        """Hand over what waits here and is not on its way to Chatwoot: a crash came in between. How many. Blocks."""
+        waiting = (handoffs.c.state == State.QUEUED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        old = handoffs.c.requested_at < (now - _HEAL_AFTER).timestamp()
+        healed = 0
+        for each in self.store.select(waiting & old):
+            at = self.line.places.find(each.conversation)
+            if at is None or (at.claim is None and at.stands == PENDING):
+                healed += self._hand_over(each, ())
+        return healed
 
     def _queue(self, wish: Wish, now: datetime) -> tuple[Handoff, QueuePlace]:
         made = self.store.request(wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed)
         if made.state is State.QUEUED:
-            at = self.line.places.find(wish.conversation) or self.line.places.open(
-                wish.conversation, RELAY, wish.language
-            )
-            self._hand_over(at, made, wish.transcript)
+            self._hand_over(made, wish.transcript)
         return made, self._place(made, now)
 
-    def _hand_over(self, at: Place, made: Handoff, said: Sequence[Said]) -> None:
+    def _hand_over(self, made: Handoff, said: Sequence[Said]) -> bool:
         """The status first, so that the note behind it tells when Chatwoot's news are newer."""
-        lane, name = at.lane, made.reference
-        if at.kind == RELAY:
-            self.line.begin(lane, {"name": name}, f"{lane} begin")
-        self.line.status(lane, "open", f"{name} open")
+        lane = made.conversation
+        at = self.line.places.find(lane) or self.line.places.open(lane, RELAY, made.language)
+        begin = [beginning({"name": made.reference})] if at.kind == RELAY else []
         shown = said if at.kind == RELAY else ()  # Chatwoot's own inboxes show the conversation above the note
-        note = self._note(made.language).brief("handoff", name, made.reason, made.brief, shown)
-        self.line.say(lane, note, f"{name} note", private=True)
-        self._describe(lane, made)
+        return self.line.hand_over(
+            lane, [*begin, opening(claimed=True), *self._told("handoff", made, shown)], made.reference, claims=True
+        )
 
-    def _describe(self, lane: str, made: Handoff) -> None:
-        facts = {
+    def _told(self, title: str, made: Handoff, said: Sequence[Said]) -> list[dict[str, Any]]:
+        """What agents get to know."""
+        about = {
             "bot_reference": made.reference,
             "bot_reason": made.reason,
             "bot_topic": made.brief.get("topic"),
             "bot_language": made.language,
             "bot_identified": bool(made.brief.get("identified")),
         }
-        self.line.attributes(lane, facts, f"{made.reference} attributes")
-        if made.reason in _URGENT:
-            self.line.priority(lane, "high", f"{made.reference} priority")
+        text = self._notes[made.language].brief(title, made.reference, made.reason, made.brief, said)
+        return [note(text), facts(about), *([urgency("high")] if made.reason in _URGENT else [])]
 
     def _back(self, conversation: str, now: datetime, end: Callable[[str, datetime], Any]) -> Handoff | None:
         before = self.store.of(conversation)
         still: Handoff | None = end(conversation, now)
         if before is not None and before.silences_bot and still is None:
-            note = self._note(before.language).short("back", before.reference)
+            text = self._notes[before.language].short("back", before.reference)
             self.line.status(conversation, PENDING, f"{before.reference} pending")
-            self.line.say(conversation, note, f"{before.reference} back", private=True)
+            self.line.say(conversation, text, f"{before.reference} back", private=True)
         return still
 
     def _leave_message(self, wish: Wish, now: datetime) -> str:
@@ -194,12 +203,10 @@ class ChatwootDesk:
         left, lane = self._left(wish), made.reference
         self.line.places.open(lane, LETTER, made.language)
         contact = {"name": left.email or lane, **({"email": left.email} if left.email else {})}
-        self.line.begin(lane, contact, f"{lane} begin")
-        self.line.relay(lane, left.text or str(made.brief.get("message") or "-"), f"{lane} letter")
-        self.line.hand_over(lane, f"{lane} open")
-        note = self._note(made.language).brief("letter", lane, made.reason, made.brief, wish.transcript)
-        self.line.say(lane, note, f"{lane} note", private=True)
-        self._describe(lane, made)
+        message = left.text or str(made.brief.get("message") or "-")
+        steps = [beginning(contact), words(message), opening(claimed=False)]
+        steps += self._told("letter", made, wish.transcript)
+        self.line.hand_over(lane, steps, lane, claims=False)
         return lane
 
     def _erase(self, conversation: str) -> None:
@@ -211,8 +218,8 @@ class ChatwootDesk:
             at = self.line.places.find(lane)
             self.line.erase(lane)
             if at is not None and at.number is not None:
-                note = self._note(at.language).short("erased")
-                self.line.say(f"erased {at.number}", note, f"{lane} erased", private=True, to=at.number)
+                text = self._notes[at.language].short("erased")
+                self.line.say(f"erased {at.number}", text, f"{digest(lane)[:32]} erased", private=True, to=at.number)
 
     def _place(self, made: Handoff, now: datetime) -> QueuePlace:
         """Who is at work in Chatwoot is not told to us: we count those who had conversations lately."""
@@ -220,6 +227,3 @@ class ChatwootDesk:
         lately = self.records.owners(now - _LATELY)
         known = place(position, self.records.handled(now), lately, self.records.busy())
         return replace(known, staffed=True)  # we cannot know otherwise
-
-    def _note(self, language: str) -> Notes:
-        return self._notes[language]

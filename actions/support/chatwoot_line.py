@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.support.chatwoot_api import ChatwootApi, Said, Unclear
-from actions.support.chatwoot_places import Place, Places
+from actions.support.chatwoot_places import OPEN, Place, Places
 from actions.support.outbox import Never, NotNow, Outbox, Seals
 
 KIND = "chatwoot"
@@ -18,7 +18,7 @@ _ATTRIBUTES, _CONTACT = "chatwoot attributes", "chatwoot contact"
 class Line:
     """The way to one Chatwoot account.
 
-    What adds to it (`say` … `begin`) blocks and is meant for a thread. `key` makes each safe to repeat.
+    What adds to it (`say` … `relay`) blocks and is meant for a thread. `key` makes each safe to repeat.
 
     Args:
         api: of the account.
@@ -41,6 +41,7 @@ class Line:
         self.api, self.places, self._outbox = api, places, outbox
         self._sealer, self._mint, self._clock = sealer, mint, clock
         self._does = {
+            "steps": self._steps,
             "say": self._say,
             "status": self._status,
             "attributes": self._attributes,
@@ -60,35 +61,28 @@ class Line:
         to: int | None = None,
     ) -> bool:
         """Something that the bot says, or a note for agents. `to`: the number of a conversation that has no place."""
-        more = {"content": content, "private": private, "items": [dict(item) for item in items]}
-        return self._add(lane, "say", key, to=to, **more)
+        said = {"do": "say", "content": content, "private": private, "items": [dict(item) for item in items], "to": to}
+        return self._add(lane, key, said)
 
     def status(self, lane: str, status: str, key: str) -> None:
         """From now on the conversation is the bot's (`pending`) or people's (`open`)."""
-        before = self.places.find(lane)
-        self.places.claim(lane, status)
-        if not self._add(lane, "status", key, status=status, claimed=True) and before is not None:
-            self.places.reclaim(before)
+        self._claim(lane, status, key, {"do": "status", "status": status, "claimed": True})
 
-    def hand_over(self, lane: str, key: str) -> bool:
-        """Let people see a message that was left."""
-        return self._add(lane, "status", key, status="open", claimed=False)
+    def hand_over(self, lane: str, steps: Sequence[Mapping[str, Any]], key: str, claims: bool) -> bool:
+        """All that lets people take a conversation, kept as one: a crash between two steps leaves nothing out.
 
-    def attributes(self, lane: str, attributes: Mapping[str, Any], key: str) -> bool:
-        """Add to the custom attributes of the conversation."""
-        return self._add(lane, "attributes", key, attributes=dict(attributes))
+        Args:
+            lane: the conversation's.
+            steps: as `beginning` … `urgency` make them; each is repeated harmlessly.
+            key: makes it safe to repeat.
+            claims: from now on the conversation is people's.
+        """
+        whole = {"do": "steps", "steps": [{**step, "lane": lane, "key": f"{key} {step['do']}"} for step in steps]}
+        return self._claim(lane, OPEN, key, whole) if claims else self._add(lane, key, whole)
 
-    def priority(self, lane: str, priority: str, key: str) -> bool:
-        """How urgent it is."""
-        return self._add(lane, "priority", key, priority=priority)
-
-    def begin(self, lane: str, contact: Mapping[str, str], key: str) -> bool:
-        """Make contact and conversation in the API inbox. `contact`: `name`, `email`."""
-        return self._add(lane, "begin", key, contact=dict(contact))
-
-    def relay(self, lane: str, words: str, key: str) -> bool:
+    def relay(self, lane: str, said: str, key: str) -> bool:
         """What the customer says, in a conversation of the API inbox."""
-        return self._add(lane, "relay", key, content=words)
+        return self._add(lane, key, {"do": "relay", "content": said})
 
     def erase(self, lane: str) -> None:
         """Delete what has not gone out, and what is known of the place."""
@@ -140,7 +134,13 @@ class Line:
             await asyncio.to_thread(self.places.sent, key, said.id)
         await asyncio.to_thread(self.places.settle, lane, said.id, said.at)
 
+    async def _steps(self, body: Mapping[str, Any], place: Place | None) -> None:
+        for step in body["steps"]:
+            await self.deliver(step)
+
     async def _status(self, body: Mapping[str, Any], place: Place | None) -> None:
+        if body["claimed"] and place is not None and (place.claim is None or place.claim_out):
+            return  # it was told before, and what has become of it since is Chatwoot's
         await self.api.status(_number(body, place), body["status"])
         if body["claimed"]:
             await asyncio.to_thread(self.places.told, body["lane"], body["status"])
@@ -172,8 +172,16 @@ class Line:
     async def _keep_contact(self, lane: str, contact: Mapping[str, Any]) -> None:
         await asyncio.to_thread(self.places.keep_contact, lane, self._sealed(_CONTACT, lane, contact))
 
-    def _add(self, lane: str, do: str, key: str, **more: Any) -> bool:
-        return self._outbox.add(KIND, lane, {"lane": lane, "do": do, "key": key, **more}, f"chatwoot {key}")
+    def _claim(self, lane: str, status: str, key: str, body: Mapping[str, Any]) -> bool:
+        before = self.places.find(lane)
+        self.places.claim(lane, status)
+        added = self._add(lane, key, body)
+        if not added and before is not None:
+            self.places.reclaim(before)
+        return added
+
+    def _add(self, lane: str, key: str, body: Mapping[str, Any]) -> bool:
+        return self._outbox.add(KIND, lane, {**body, "lane": lane, "key": key}, f"chatwoot {key}")
 
     def _contact(self, place: Place | None) -> str:
         if place is None or place.contact is None:
@@ -185,6 +193,36 @@ class Line:
 
     def _sealed(self, purpose: str, lane: str, value: Mapping[str, Any]) -> str:
         return self._sealer.seal(purpose, lane, dict(value), self._clock())
+
+
+def beginning(contact: Mapping[str, str]) -> dict[str, Any]:
+    """Make contact (`name`, `email`) and conversation in the API inbox, where there is none yet."""
+    return {"do": "begin", "contact": dict(contact)}
+
+
+def words(content: str) -> dict[str, Any]:
+    """What the customer has written, in a conversation of the API inbox."""
+    return {"do": "relay", "content": content}
+
+
+def opening(claimed: bool) -> dict[str, Any]:
+    """Show the conversation to people."""
+    return {"do": "status", "status": OPEN, "claimed": claimed}
+
+
+def note(content: str) -> dict[str, Any]:
+    """A note for agents."""
+    return {"do": "say", "content": content, "private": True, "items": []}
+
+
+def facts(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Add to the custom attributes."""
+    return {"do": "attributes", "attributes": dict(attributes)}
+
+
+def urgency(priority: str) -> dict[str, Any]:
+    """How urgent it is."""
+    return {"do": "priority", "priority": priority}
 
 
 def _number(body: Mapping[str, Any], place: Place | None) -> int:

@@ -267,3 +267,23 @@ async def test_a_restart_in_any_state_goes_on(office, state):
     said = await office.says(conversation, COST)
     assert bool(said) == (state in ("returned", "closed"))
     assert [words for who, words in await office.spoken(conversation)].count(COST) == 1
+
+
+async def test_what_a_crash_has_left_waiting_here_is_handed_over_later(office, monkeypatch):
+    conversation = await office.adult()
+    hand_over = office.line.hand_over
+
+    def crash(*args, **kwargs):
+        raise RuntimeError("the process dies here")
+
+    monkeypatch.setattr(office.line, "hand_over", crash)
+    await office.says(conversation, "I want to talk to a person")
+    assert conversation.status == "pending"
+    monkeypatch.setattr(office.line, "hand_over", hand_over)
+    for _ in range(2):
+        office.clock.later(minutes=1)
+        await office.talk.people.remind(office.agent)
+        await office.settle()
+    assert conversation.status == "open"
+    assert len(conversation.notes) == 1
+    assert await office.says(conversation, COST) == []

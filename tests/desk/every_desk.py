@@ -57,6 +57,8 @@ class Parts:
     mail_server: MailServer
     clock: Clock
     place: list[Place]
+    outside: dict[str, Any]
+    """Servers that a desk has started, by name; they outlive a restart of ours."""
 
 
 class Place(Room):
@@ -65,6 +67,12 @@ class Place(Room):
     def __init__(self, agent, chat, side: Side, parts: Parts, restart: Callable[[], None]) -> None:
         self.agent, self.chat, self.side, self._parts, self._clock = agent, chat, side, parts, parts.clock
         self.mail_server, self.outbox, self.restart = parts.mail_server, parts.outbox, restart
+
+    def close(self) -> None:
+        """End."""
+        self._parts.database.close()
+        for server in self._parts.outside.values():
+            server.stop()
 
     @property
     def desk(self):
@@ -142,7 +150,35 @@ def ticket(letter: Letter) -> Found:
     return Found(reference, message.replace("\n> ", "\n"), str(letter.message["Reply-To"]), about)
 
 
-DESKS: dict[str, Callable[[Parts], Side]] = {"embedded": embedded, "email": email}
+def chatwoot(parts: Parts) -> Side:
+    """Chatwoot, with an API inbox."""
+    from actions.chatwoot import chatwoot_desk, chatwoot_line
+    from actions.support.chatwoot_api import Account
+    from actions.support.chatwoot_notes import load_notes
+    from tests.chatwoot.fake import ACCOUNT, INBOX, TOKEN
+    from tests.chatwoot.in_thread import ChatwootThread
+
+    if "chatwoot" not in parts.outside:
+        parts.outside["chatwoot"] = ChatwootThread(lambda: parts.clock.moment)
+    fake = parts.outside["chatwoot"].fake
+    account = Account(fake.url, ACCOUNT, TOKEN, INBOX)
+    line = chatwoot_line(account, parts.database, parts.outbox, parts.sealer, lambda: parts.clock.moment)
+    notes = {language: load_notes(language, ROOT / "data") for language in ("en", "sv")}
+    by_mail = email(parts).desk
+    desk = chatwoot_desk(line, parts.database, parts.contact.hours, parts.sealer, notes, by_mail)
+
+    async def found() -> list[Found]:
+        await line.api.close()
+        return [
+            Found(each.custom_attributes["bot_reference"], each.said()[0], each.contact.email, each.notes[0])
+            for each in fake.conversations.values()
+            if each.contact.email
+        ]
+
+    return Side(desk, True, found, frozenset({"chatwoot"}))
+
+
+DESKS: dict[str, Callable[[Parts], Side]] = {"embedded": embedded, "email": email, "chatwoot": chatwoot}
 """Each desk by its name in `DESK`."""
 
 
@@ -159,13 +195,14 @@ def make_place(agent, set_clock, folder: Path, server: MailServer, name: str) ->
     from bot import composition
 
     clock, sealer, contact, made = Clock(), Sealer(SECRET), services.services().contact, []
+    outside: dict[str, Any] = {}
 
     def put_together() -> Parts:
         database = Database(f"sqlite:///{folder}/desk.db")
         outbox = Outbox(database, sealer, lambda: clock.moment, jitter=lambda: 0.0)
         sender = sender_at(server.url, contact.email, lambda: clock.moment)
         outbox.register(KIND, MailDelivery(sender).deliver)
-        return Parts(database, outbox, sealer, contact, server, clock, made)
+        return Parts(database, outbox, sealer, contact, server, clock, made, outside)
 
     def begin() -> tuple[Parts, Side]:
         parts = put_together()

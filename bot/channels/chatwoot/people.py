@@ -75,7 +75,11 @@ class People:
             await asyncio.to_thread(self.desk.not_mailed, handoff, f"{turn} not mailed")
 
     async def remind(self, agent: Agent) -> int:
-        """Tell those who have waited too long of the other ways to support; how many they were."""
+        """Tell those who have waited too long of the other ways to support; how many they were.
+
+        Before that, hand over what a crash has left behind.
+        """
+        await asyncio.to_thread(self.desk.heal, self._work.now())
         return await self._work.remind(agent)
 
     async def _handoff(self, place: Any, event: Event) -> Any:
