@@ -216,6 +216,7 @@ class FakeChatwoot:
         except (aiohttp.ClientError, asyncio.TimeoutError):
             pass
         self.told.append((event, signed, status))
+        self._write(f"    → webhook: {_in_short(event)} · answered {status}")
         if status >= 300:
             self._bot_failed(event)
         return status
@@ -293,12 +294,15 @@ class FakeChatwoot:
     async def _post_priority(self, request: web.Request) -> web.Response:
         conversation = self._of_bot(request)
         conversation.priority = (await request.json()).get("priority")
-        return web.Response()
+        self._write(f"bot sets the priority to {conversation.priority}")
+        return web.json_response({})
 
     async def _post_attributes(self, request: web.Request) -> web.Response:
         conversation = self._of_bot(request)
         conversation.custom_attributes = (await request.json())["custom_attributes"]  # all of them, always
         conversation.updated_at = self._now()
+        named = ", ".join(f"{name}={value}" for name, value in conversation.custom_attributes.items())
+        self._write(f"bot sets the custom attributes: {named}")
         return web.json_response({"custom_attributes": conversation.custom_attributes})
 
     # The API inbox's public API.
@@ -469,3 +473,12 @@ class FakeChatwoot:
 
     def _write(self, line: str) -> None:
         self.log.append(line)
+
+
+def _in_short(event: dict) -> str:
+    name = event["event"]
+    if not name.startswith("message_"):
+        return f"{name} (status {event.get('status')})"
+    details = [str(event.get("message_type")), *(["private"] if event.get("private") else [])]
+    status = event.get("conversation", {}).get("status")
+    return f"{name} {event.get('id')} ({', '.join(details)}; status {status})"

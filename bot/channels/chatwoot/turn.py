@@ -121,10 +121,10 @@ def said_in(tracker: Optional[DialogueStateTracker], turn: Text) -> Optional[Lis
     said: Optional[List[Dict[Text, Any]]] = None
     for event in tracker.events if tracker else ():
         if isinstance(event, UserUttered):
-            if said is not None:
-                break
             if event.message_id == turn:
                 said = []
+            elif said is not None and event.message_id:  # without an id it is an earlier question that was taken up
+                break
         elif isinstance(event, BotUttered) and said is not None and not event.metadata.get("from"):
             said.append({"text": event.text or "", "buttons": event.data.get("buttons") or [], "data": None})
     return said
