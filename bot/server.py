@@ -26,6 +26,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import composition
+from bot.channels.chatwoot.channel import LARGEST_EVENT
 from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.dialogue.age_gate import AgeGatePolicy
@@ -120,7 +121,7 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     """
     app = Sanic("bot", configure_logging=False)
     app.ctx.agent = agent
-    app.config.REQUEST_MAX_SIZE = 2 * LARGEST_BODY
+    app.config.REQUEST_MAX_SIZE = LARGEST_EVENT if settings.chatwoot else 2 * LARGEST_BODY
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.RESPONSE_TIMEOUT = 90

@@ -86,6 +86,14 @@ async def test_a_conversation_survives_a_server_that_is_killed(shop, answer):
     await shop.until(lambda: conversation.said().count(answer("utter_faq/cost", "en")) == 2)
 
 
+async def test_an_event_may_be_large_and_other_requests_may_not(shop, answer):
+    conversation = shop.fake.arrives("en")
+    shop.fake.customer_says(conversation, "Is the program free of charge?")
+    shop.fake.events[-1]["content_attributes"] = {"email": {"html_content": {"full": "<p>" + "x" * 500_000}}}
+    await shop.until(lambda: len(conversation.by_bot) == 2)
+    assert shop.server.request("POST", "/webhooks/webchat/sessions", b"x" * 100_000).status == 413
+
+
 async def test_the_desks_page_is_not_there_and_the_webhook_believes_nobody(shop):
     assert shop.server.request("GET", "/desk").status == 404
     assert shop.server.request("POST", "/webhooks/chatwoot/webhook", {}).status == 401

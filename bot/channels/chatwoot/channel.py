@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 NAME = "chatwoot"
 
+LARGEST_EVENT = 2 * 1024 * 1024
+"""Bytes of a request. An e-mail in one of Chatwoot's inboxes comes with all its HTML, twice."""
+
 Keep = Callable[[Event], bool]
 """Keeps an event, durably, to be worked off; False: it was kept before. Blocks."""
 
