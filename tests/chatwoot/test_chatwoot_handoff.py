@@ -269,21 +269,17 @@ async def test_a_restart_in_any_state_goes_on(office, state):
     assert [words for who, words in await office.spoken(conversation)].count(COST) == 1
 
 
-async def test_what_a_crash_has_left_waiting_here_is_handed_over_later(office, monkeypatch):
+async def test_a_handoff_that_fails_half_way_leaves_the_customer_with_the_bot(office, answer, monkeypatch):
     conversation = await office.adult()
-    hand_over = office.line.hand_over
 
     def crash(*args, **kwargs):
-        raise RuntimeError("the process dies here")
+        raise RuntimeError("nothing can be kept now")
 
-    monkeypatch.setattr(office.line, "hand_over", crash)
-    await office.says(conversation, "I want to talk to a person")
+    with monkeypatch.context() as patch:
+        patch.setattr(office.line, "hand_over", crash)
+        assert await office.says(conversation, "I want to talk to a person")
     assert conversation.status == "pending"
-    monkeypatch.setattr(office.line, "hand_over", hand_over)
-    for _ in range(2):
-        office.clock.later(minutes=1)
-        await office.talk.people.remind(office.agent)
-        await office.settle()
+    assert answer("utter_faq/cost", "en") in await office.says(conversation, COST)
+    assert await office.desk.of(office.place(conversation).lane) is None
+    await office.says(conversation, "I want to talk to a person")
     assert conversation.status == "open"
-    assert len(conversation.notes) == 1
-    assert await office.says(conversation, COST) == []

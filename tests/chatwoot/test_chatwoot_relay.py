@@ -195,6 +195,24 @@ async def test_on_a_bad_day_everything_arrives_later_once_and_in_order(office, b
     assert made.in_chatwoot.status == "open"
 
 
+async def test_what_a_crash_has_left_waiting_here_is_handed_over_later(office, monkeypatch):
+    made = await visitor(office)
+
+    def crash(*args, **kwargs):
+        raise RuntimeError("the process dies here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.line, "hand_over", crash)
+        await made.says("I want to talk to a person")
+    assert office.chatwoot.conversations == {}
+    for _ in range(2):
+        office.clock.later(minutes=1)
+        await office.talk.people.remind(office.agent)
+        await office.settle()
+    assert made.in_chatwoot.status == "open"
+    assert len(made.in_chatwoot.notes) == 1
+
+
 async def test_nobody_can_read_the_conversation_by_what_we_store(office, tmp_path):
     made = await queued(office)
     await made.says("my mail is maja@example.com")
