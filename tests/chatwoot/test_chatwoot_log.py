@@ -35,7 +35,7 @@ async def test_the_log_in_the_docs_is_what_happens(office, monkeypatch):
     if os.environ.get("UPDATE_DOCS"):
         text = f"{before}{BEGIN}{log}{END}{after}"
         DOCUMENT.write_text(text, encoding="utf-8")
-    assert text.split(BEGIN)[1].split(END)[0] == log
+    assert text.split(BEGIN)[1].split(END)[0] == log, "docs/chatwoot.md is out of date; UPDATE_DOCS=1 writes it anew"
     by_people = [(who, words) for who, words in await office.spoken(conversation) if who != "bot"]
     assert by_people == [
         ("customer", "Vad kostar programmet?"),
