@@ -13,6 +13,7 @@ CONTACT, AGENT, BOT, OTHER = "contact", "agent", "bot", "other"
 
 _TYPES = {0: "incoming", 1: "outgoing", 2: "activity", 3: "template"}
 _LONGEST = 20_000
+_LATEST = 1e12
 
 
 class Unreadable(ValueError):
@@ -77,7 +78,7 @@ def read(body: bytes, account: int, delivery: Text) -> Optional[Event]:
             return _message(given, name)
         if name.startswith("conversation_"):
             return _conversation(given, name, delivery or hashlib.sha256(body).hexdigest())
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
         raise Unreadable(f"The event '{name[:40]}' lacks what Chatwoot's events have.") from None
     return None  # webwidget_triggered and what else there may be
 
@@ -151,7 +152,7 @@ def _agent(who: Mapping[Text, Any]) -> Optional[List[Text]]:
 def _moment(value: Any) -> float:
     """Chatwoot writes moments as seconds, or as ISO 8601."""
     if isinstance(value, (int, float)):
-        return float(value)
+        return min(float(value), _LATEST)
     try:
         moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
     except ValueError:
