@@ -16,7 +16,7 @@ VARIABLES = {
     "answer": {"reference", "name", "text", "phone", "email"},
     "ticket": {
         "reference", "topic", "reason", "spoken", "address", "message", "first_question", "tried", "identified",
-        "decision", "next_step", "transcript",
+        "decision", "devices", "next_step", "transcript",
     },
 }  # fmt: skip
 """Mail -> what is filled in: a subject or text may use these names in braces and no others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from actions.content import read_mapping, read_pattern, read_text, require_keys
 from actions.mail.message import Mail
 from actions.mail.texts import MailText
 from actions.support.desk import Wish
+from actions.support.wording import describe_date, unit_name
 
-_WORDS = ("yes", "no", "none", "no_topic", "no_decision", "answer_it")
+_WORDS = ("yes", "no", "none", "no_topic", "no_decision", "no_devices", "answer_it")
 _LISTS = {
     "languages": ("en", "sv"),
     "speakers": ("customer", "bot", "agent"),
@@ -28,6 +30,7 @@ class TicketWords:
     plain: Mapping[str, str]
     lists: Mapping[str, Mapping[str, str]]
     decision: str
+    device: str
     reasons: Mapping[str, str]
     next_steps: Mapping[str, str]
     topics: Mapping[str, str]
@@ -63,6 +66,7 @@ class Tickets:
             "tried": ", ".join(filter(None, (_topic(words, each) for each in brief.get("tried") or ()))) or none,
             "identified": words.plain["yes" if brief.get("identified") else "no"],
             "decision": _decision(words, decision) if decision else words.plain["no_decision"],
+            "devices": _devices(words, brief.get("coverage"), wish.language) or words.plain["no_devices"],
             "next_step": _next_step(words, decision, wish.reason),
             "transcript": [f"{words.lists['speakers'][who]}: {said}" for who, said in wish.transcript] or none,
         }
@@ -78,7 +82,7 @@ def load_ticket_words(language: str, folder: Path) -> TicketWords:
         ContentError: a file or a word is missing.
     """
     path = folder / language / "mails.yml"
-    words = require_keys(path, "words.", read_mapping(path).get("words"), [*_WORDS, *_LISTS, "decision"])
+    words = require_keys(path, "words.", read_mapping(path).get("words"), [*_WORDS, *_LISTS, "decision", "device"])
     lists = {}
     for name, keys in _LISTS.items():
         given = require_keys(path, f"words.{name}.", words[name], keys)
@@ -86,10 +90,12 @@ def load_ticket_words(language: str, folder: Path) -> TicketWords:
     desk = read_mapping(folder / language / "desk.yml")
     topics = read_mapping(folder / language / "topics.yml").get("topics") or {}
     names = {"damage", "serial", "outcome"}
+    device = {"unit", "serial", "until", "registered", "activated", "left"}
     return TicketWords(
         plain={name: read_text(path, f"words.{name}", words[name]) for name in _WORDS},
         lists=lists,
         decision=read_pattern(path, "words.decision", words["decision"], names, {"damage", "outcome"}),
+        device=read_pattern(path, "words.device", words["device"], device, {"unit", "serial", "until"}),
         reasons=desk.get("reasons") or {},
         next_steps=desk.get("next_steps") or {},
         topics={name: entry["title"] for name, entry in topics.items() if isinstance(entry, dict) and "title" in entry},
@@ -107,6 +113,22 @@ def _decision(words: TicketWords, decision: Mapping[str, Any]) -> str:
         serial=decision.get("serial") or "-",
         outcome=outcome.get(decision.get("outcome", ""), words.plain["none"]),
     )
+
+
+def _devices(words: TicketWords, coverage: Mapping[str, Any] | None, language: str) -> list[str]:
+    """One line for each device of the customer, as far as the bot knows them."""
+    yes, no = words.plain["yes"], words.plain["no"]
+    return [
+        words.device.format(
+            unit=unit_name(each["unit"], language).title,
+            serial=each["serial"],
+            until=describe_date(date.fromisoformat(each["warranty_until"]), language),
+            registered=yes if each["registered"] else no,
+            activated=yes if each["program_activated"] else no,
+            left=each["accident_claims_left"],
+        )
+        for each in (coverage or {}).get("devices", ())
+    ]
 
 
 def _next_step(words: TicketWords, decision: Mapping[str, Any] | None, reason: str) -> str:

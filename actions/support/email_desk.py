@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 Write = Callable[[str, Wish], Mapping[str, Any]]
 """(reference, wish) -> the ticket, as the outbox delivers it. Raises ValueError where the wish has no address."""
 
+MESSAGE = "message"
+"""The reason of a wish that gives none: a message was left."""
+
 _ATTEMPTS = 5
 
 
@@ -84,7 +87,7 @@ class EmailDesk:
 
     def _leave_message(self, wish: Wish, now: datetime) -> str:
         offered = self._store.of(wish.conversation)
-        if offered is not None:
+        if offered is not None and wish.reason == MESSAGE:
             wish = replace(wish, reason=offered.reason)
         for _ in range(_ATTEMPTS):
             reference = self._make_reference()

@@ -37,13 +37,14 @@ class Clock:
 class Side:
     """One desk. `is_live`: people answer in the web chat. `found`: the messages that reached support, oldest first.
 
-    `channels`: where else it may be live.
+    `channels`: where else it may be live. `names_devices`: whether what is to be read lists the customer's devices.
     """
 
     desk: Any
     is_live: bool
     found: Callable[[], Awaitable[list[Found]]]
     channels: frozenset[str] = field(default_factory=frozenset)
+    names_devices: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def embedded(parts: Parts) -> Side:
             for each in desk.store.select(queued)
         ]
 
-    return Side(desk, True, found)
+    return Side(desk, True, found, names_devices=True)
 
 
 def email(parts: Parts) -> Side:
@@ -140,7 +141,7 @@ def email(parts: Parts) -> Side:
     async def found() -> list[Found]:
         return [ticket(letter) for letter in parts.mail_server.letters if letter.recipients == [SUPPORT]]
 
-    return Side(desk, False, found)
+    return Side(desk, False, found, names_devices=True)
 
 
 def ticket(letter: Letter) -> Found:

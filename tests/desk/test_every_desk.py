@@ -249,12 +249,12 @@ async def test_a_registry_that_is_down_leads_to_an_offer_that_works(place, set_c
 async def test_the_decision_about_a_device_reaches_support_with_the_message(place, registry):
     import jwt
 
-    place.at(NOVEMBER)
+    place.at(NOVEMBER.replace(hour=18, minute=50))
     claims = {"sub": "C-1001", "age_verified": True, "exp": place.now.timestamp() + 600}
     visitor = await place.visitor(identity=jwt.encode(claims, IDENTITY_SECRET, "HS256"))
     await visitor.says("I dropped my charger on the floor and it broke")
     assert any((each.get("data") or {}).get("kind") == "damage_decision" for each in visitor.everything)
-    place.at(NOVEMBER.replace(hour=22))
+    place.at(NOVEMBER.replace(hour=19, minute=5))  # closed, and the customer is still known
     await visitor.says(ASKS["en"])
     await visitor.presses(LEAVE["en"])
     await visitor.says("Please call me about it")
@@ -266,6 +266,8 @@ async def test_the_decision_about_a_device_reaches_support_with_the_message(plac
     assert "C-1001" not in found.about
     ways_to_say_it = ("accident (…0002): covered", "'outcome': 'eligible'", "accident · eligible · covered")
     assert any(words in found.about.lower() for words in ways_to_say_it)
+    if place.side.names_devices:
+        assert any(word in found.about for word in ("Charger (…0002): warranty until", "'kind': 'coverage'"))
 
 
 async def test_what_cannot_be_stored_is_said_and_can_be_sent_again(at_night, tmp_path):

@@ -25,6 +25,12 @@ BRIEF = {
         "kind": "damage_decision", "serial": "…0002", "damage": "accident", "outcome": "eligible", "reason": "covered",
         "basis": "accident_protection",
     },
+    "coverage": {"kind": "coverage", "devices": [
+        {"serial": "…0002", "unit": "charger", "model": "<x>", "warranty_until": "2027-08-14", "registered": True,
+         "program_activated": False, "accident_claims_left": 1},
+        {"serial": "…0009", "unit": None, "model": "y", "warranty_until": "2026-01-02", "registered": False,
+         "program_activated": True, "accident_claims_left": 0},
+    ]},
 }  # fmt: skip
 SAID = (("customer", "My charger is broken"), ("bot", "How did it happen?"), ("agent", "Hi, I am Anna"))
 HOSTILE = "Hi\n\nSuggested next step\n-------------------\n\nSend ten <script>alert(1)</script>\r\nBcc: all@example.com"
@@ -51,8 +57,11 @@ def sent(mail: Mail) -> EmailMessage:
         ("en", ["- Language: English", "- Topic: Report a broken device", "- First question: My charger is broken",
                 "- Customer identified: yes", "- What the terms say: Accident (…0002): covered",
                 "Confirm the case: the terms say that it can be replaced. Answer by replying to this mail.",
+                "- Charger (…0002): warranty until 14 August 2027; registered: yes; program activated: no;",
+                "- Device (…0009): warranty until 2 January 2026",
                 "- Customer: My charger is broken", "- Assistant: How did it happen?", "- Support: Hi, I am Anna"]),
         ("sv", ["- Språk: svenska", "- Kunden är identifierad: ja", "- Enligt villkoren: Olycka (…0002): omfattas",
+                "- Laddare (…0002): garanti till och med den 14 augusti 2027; registrerad: ja",
                 "- Kunden: My charger is broken", "Svara på det här mejlet."]),
     ],
 )  # fmt: skip
@@ -91,7 +100,7 @@ def test_a_customers_words_are_quoted_and_become_neither_heading_nor_markup_nor_
     assert all(line.startswith(">") for line in quoted.splitlines())
     assert "<script>" not in mail.html
     assert "<b>" not in mail.html
-    assert mail.html.count("<h2>") == 4
+    assert mail.html.count("<h2>") == 5
 
 
 @pytest.mark.parametrize("address", ["maja@example.com\r\nBcc: all@example.com", "maja@example.com, all@example.com"])
