@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.identification import details_kept
 from actions.registry import RegistryUnavailable
+from actions.several import NEXT_QUESTION, waiting_questions
 from actions.skill import Events, Skill, new_reference
 from actions.task import Task
 
@@ -27,10 +28,14 @@ class AccountSkill(Skill):
     """What the customer tries again."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
-        """Called by Rasa. The turn ends here unless another skill goes on, whichever way it was come by."""
+        """Called by Rasa. The turn ends here unless another skill goes on, whichever way it was come by.
+
+        A message with several questions goes on with the next.
+        """
         events = await super().run(dispatcher, tracker, domain)
         goes_on = any(event["event"] == "followup" for event in events)
-        return events if goes_on else [*events, FollowupAction(ACTION_LISTEN)]
+        after = NEXT_QUESTION if waiting_questions(tracker) else ACTION_LISTEN
+        return events if goes_on else [*events, FollowupAction(after)]
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:

@@ -28,6 +28,7 @@ _FIELD = {"kind": "ask", "field": "birth_date"}
 _NO_QUESTION = {
     "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
     "change_language", "privacy", "bot_challenge", "delete_my_data", "faq/age_requirement",
+    "other_language",
 }  # fmt: skip
 """Topics that need no answer after the gate: small talk, and what is answered in front of it."""
 

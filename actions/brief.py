@@ -20,7 +20,7 @@ from actions.task import Question
 
 _NO_QUESTION = {
     "talk_to_human", "affirm", "deny", "greet", "thank", "goodbye", "nlu_fallback", "change_language", "repeat",
-    "start_over", "negative_feedback", None,
+    "start_over", "other_language", "negative_feedback", None,
 }  # fmt: skip
 _LONGEST = 400
 _MOST_SAID, _LONGEST_SAID = 100, 1000

@@ -8,13 +8,25 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.skill import Events, Skill, entity_value, last_bot_messages, last_buttons, press, topic_of
+from actions.skill import (
+    Events,
+    Skill,
+    came_back,
+    entity_value,
+    last_bot_messages,
+    last_buttons,
+    press,
+    topic_of,
+)
 from actions.task import SLOT, Question, Task
 from actions.tell import tell
 
 _SUGGESTIONS = 3
 _CLEAR = 0.7
 """From this confidence on, a typed yes or no presses a button."""
+
+_OBJECTED_TO = ("damage_decision", "coverage")
+"""What is told of the customer's own devices, as `data`."""
 
 _LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
@@ -30,6 +42,10 @@ class Affirm(Skill):
         if _role_buttons(tracker):
             return _press_or_ask(dispatcher, tracker, "affirm")
         task = Task.of(tracker)
+        if came_back(tracker):
+            return _ask_what_is_meant(dispatcher, task)
+        if _objects(tracker):
+            return await _object(dispatcher, tracker)
         if task.is_declined_offer:
             return [FollowupAction(f"action_{task.topic}")]
         if not task.is_open:  # else the open question is asked again (rules.yml)
@@ -47,8 +63,18 @@ class Deny(Skill):
         if _role_buttons(tracker):
             return _press_or_ask(dispatcher, tracker, "deny")
         task = Task.of(tracker)
+        if came_back(tracker):
+            return _ask_what_is_meant(dispatcher, task)
+        if _objects(tracker):
+            return await _object(dispatcher, tracker)
         dispatcher.utter_message(response="say_task_left" if task.is_open else "say_deny")
         return [task.left().kept()] if task.is_open else []
+
+
+def _ask_what_is_meant(dispatcher: CollectingDispatcher, task: Task) -> Events:
+    """A yes or no long after the question is not taken for an answer to it."""
+    dispatcher.utter_message(response="say_long_ago", topics=[task.topic] if task.topic else [])
+    return []
 
 
 def _role_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
@@ -100,6 +126,34 @@ class StartOver(Skill):
         else:
             dispatcher.utter_message(response="say_task_left" if task.is_open else "say_started_over")
         return [task.left().kept()] if tracker.get_slot(SLOT) else []
+
+
+class NegativeFeedback(Skill):
+    """An answer did not help; where it was a decision about a device, a person is offered who can check that."""
+
+    def name(self) -> Text:
+        return "action_negative_feedback"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if _has_decided(tracker):
+            return await _object(dispatcher, tracker)
+        dispatcher.utter_message(response="say_negative_feedback")
+        return []
+
+
+def _objects(tracker: Tracker) -> bool:
+    """Whether a yes or no says that what was decided is wrong ("no, that's not right")."""
+    return bool(entity_value(tracker, "hesitation")) and _has_decided(tracker)
+
+
+def _has_decided(tracker: Tracker) -> bool:
+    told = [(said.get("metadata") or {}).get("data") or {} for said in last_bot_messages(tracker)]
+    return any(data.get("kind") in _OBJECTED_TO for data in told)
+
+
+async def _object(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    tell(dispatcher, tracker, "say_objection", choices=_role_buttons(tracker))  # a yes to the case stays possible
+    return []
 
 
 class Repair(Skill):

@@ -21,6 +21,7 @@ _CLAIMS = {
     (ClaimKind.ACCIDENT, ClaimStatus.OPEN): "say_line_claim_accident_open",
     (ClaimKind.WARRANTY, ClaimStatus.OPEN): "say_line_claim_warranty_open",
 }
+_UNDECIDED = {"say_line_claim_accident_open", "say_line_claim_warranty_open", "say_line_case"}
 
 Line = Dict[Text, Any]
 """An answer of one line: {"answer": its name, and what is filled in}."""
@@ -99,7 +100,10 @@ def tell_claims(
         lines += [{**_claim_line(claim, language), **name} for claim in each.device.claims if _counts(claim)] or [line]
         if each.device.serial in cases:
             lines.append({"answer": "say_line_case", "reference": cases[each.device.serial].reference, **name})
-    dispatcher.utter_message(response="say_claims", lines=_listed(lines), data=coverage_data(whole))
+    listed = _listed(lines)
+    if any(line["answer"] in _UNDECIDED for line in lines):  # "when will they decide?"
+        listed = [*listed, {"answer": "say_line_undecided"}]
+    dispatcher.utter_message(response="say_claims", lines=listed, data=coverage_data(whole))
 
 
 def _claim_line(claim: Claim, language: Text) -> Line:

@@ -25,7 +25,7 @@ from actions.tell import tell
 from actions.units import buttons_for, choose, choose_known, device_handle, name_of
 
 _MOST_MISSES = 2
-_TELLING = ("damage_type", "unit", "condition", "device", "serial", "email", "agreement")
+_TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
     Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again"),
     Question.CONDITION: ("say_ask_condition", "say_ask_condition_again"),

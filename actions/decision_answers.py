@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.program import Basis, Decision, Device, Reason, warranty_end
+from actions.program import Basis, Damage, Decision, Device, Reason, warranty_end
 from actions.services import services
 from actions.support.wording import describe_date
 from actions.units import device_handle, end_of, name_of
@@ -40,6 +40,8 @@ def tell_decision(
         until = describe_date(warranty_end(device, services().terms), language)
         values = {**name_of(device, language), "until": until, "device": device_handle(tracker, device.serial)}
     answer = _COVERED[decision.basis] if decision.basis else _ANSWERS[decision.reason]
+    if decision.reason is Reason.CLAIM_IN_PROGRESS and decision.damage is not Damage.ACCIDENT:
+        answer = "say_decision_warranty_claim_in_progress"
     dispatcher.utter_message(response=answer, data=decision_data(decision, device), **values)
 
 

@@ -12,6 +12,7 @@ from actions import damage, identification, letter
 from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
+from actions.several import waiting_questions
 from actions.skill import Events
 from actions.task import Question, Task
 
@@ -51,7 +52,7 @@ class ComeBack(AccountSkill):
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         await add_own_details(dispatcher, tracker)
         task = Task.of(tracker)
-        if not task.is_open:
+        if not task.is_open or waiting_questions(tracker):  # it is asked again behind the last answer
             return []
         if task.asks in _IDENTIFYING:
             return identification.ask(dispatcher, tracker, task)

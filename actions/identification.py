@@ -19,6 +19,7 @@ from actions.identity.codes import Attempt, CodeExpired, Codes, CodeUsedUp, Wron
 from actions.identity.details import read_code, read_email, read_serials
 from actions.mail import Mail
 from actions.services import services
+from actions.several import waiting_questions
 from actions.skill import Events, entity_value
 from actions.task import REPORT, Question, Task
 from actions.tell import tell
@@ -49,6 +50,9 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     if task.report and task.report.needs_no_device and REPORT in task.wants:
         left = replace(task, wants=tuple(topic for topic in task.wants if topic != REPORT), asks=None)
         return [_keep(tracker, told), left.kept(), FollowupAction(f"action_{REPORT}")]
+    if wish == "no_serial" and task.asks is Question.CREDENTIALS and told == attempt:
+        dispatcher.utter_message(response="say_serial_unknown", data=_CREDENTIALS)
+        return [_keep(tracker, told), task.kept()]
     if wish == "other_details":
         return ask(dispatcher, tracker, task, Attempt())
     if told.is_complete and (wish == "new_code" or _names_details(tracker) and not told.is_open(now)):
@@ -81,7 +85,9 @@ def ask(
     misses = 0 if understood else task.misses + 1
     question = Question.CODE if attempt.is_complete else Question.CREDENTIALS
     task = replace(task.asking(question, task.topic or ""), misses=misses)
-    if misses >= _MOST_MISSES:
+    if waiting_questions(tracker):
+        pass  # asked behind the last of them, once for all
+    elif misses >= _MOST_MISSES:
         tell(dispatcher, tracker, "say_person_offer")
     elif attempt.is_open(services().now()):
         dispatcher.utter_message(response="say_code_missing", data=_CODE)

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 NEGATIVE_FEEDBACK = "negative_feedback"
 
-UNHELPFUL = "utter_negative_feedback"
+UNHELPFUL = "say_negative_feedback"
 """The answer to who says, or shows by a thumb, that an answer did not help."""
 
 _BY_ANSWER = {
@@ -21,6 +21,7 @@ _BY_ANSWER = {
     "say_action_failed": "failed",
     "say_registry_unavailable": "needs_support",
     "say_complaint": "complaint",
+    "say_objection": "needs_support",
     UNHELPFUL: NEGATIVE_FEEDBACK,
 }
 """Answers that offer a person, without what the hour adds to their names."""

@@ -11,9 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.access import GRANT_SLOT
 from actions.identity.signed import IdentityRefused, SignedIdentity
 from actions.services import LANGUAGES, services
-from actions.skill import Events, Skill, entity_value
+from actions.skill import Events, Skill, entity_value, topic_of
+from actions.task import Task
 
-_SURE = 0.7
+OTHER_LANGUAGE = "other_language"
+"""The topic of a message that is neither in Swedish nor in English."""
+
+_SURE = 0.65
 """From this confidence on, the language of a message becomes the language of the conversation."""
 
 _VERY_SURE = 0.9
@@ -21,7 +25,8 @@ _VERY_SURE = 0.9
 
 
 class SessionStart(Skill):
-    """Greets, says that it is automated, and keeps what outlives a session: language and age status.
+    """Greets, says that it is automated, and keeps what outlives a session: language, age status, and
+    what was told of a device.
 
     A customer for whom the website vouches is identified from here on.
     """
@@ -40,6 +45,9 @@ class SessionStart(Skill):
             kept.append(SlotSet(GRANT_SLOT, grant))
         if not any(event["event"] == "user" for event in tracker.events):
             dispatcher.utter_message(response="say_welcome", language=language)
+        task = Task.of(tracker)
+        if task.report or task.topic:  # nothing that was told is asked for again
+            kept.append(task.left().kept())
         return [SessionStarted(), *kept, ActionExecuted("action_listen")]
 
     def after_failure(self, tracker: Tracker) -> Events:
@@ -71,6 +79,8 @@ class DetectLanguage(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
         text = tracker.latest_message.get("text") or ""
+        if topic_of(tracker.latest_message) == OTHER_LANGUAGE:
+            return []
         has_shown_one = _has_written_sentences(tracker)
         if _is_a_bare_number_or_date(text) or len(text.split()) == 1 and has_shown_one:
             return []
@@ -104,3 +114,14 @@ class ChangeLanguage(Skill):
             return []
         dispatcher.utter_message(response="say_language_changed", language=wanted)
         return [SlotSet("language", wanted)]
+
+
+class OtherLanguage(Skill):
+    """Says, in English, which languages it speaks; the language of the conversation stays."""
+
+    def name(self) -> Text:
+        return "action_other_language"
+
+    async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        dispatcher.utter_message(response="say_other_language", language="en")
+        return []

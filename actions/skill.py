@@ -91,8 +91,25 @@ def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
 
 
 def last_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
-    """The buttons under the bot's last messages."""
+    """The buttons under the bot's last messages; none where the session has ended since."""
+    if came_back(tracker):
+        return []
     return [button for said in last_bot_messages(tracker) for button in (said["data"].get("buttons") or [])]
+
+
+def came_back(tracker: Tracker) -> bool:
+    """Whether the customer's message is the first after a long while: a new session has begun in between."""
+    seen_user = False
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            if seen_user:
+                return False
+            seen_user = True
+        elif event["event"] == "bot" and seen_user:
+            return False
+        elif event["event"] == "session_started" and seen_user:
+            return any(earlier["event"] == "user" for earlier in tracker.events[: tracker.events.index(event)])
+    return False
 
 
 def replay(parse_data: Dict[Text, Any], text: Text) -> Events:

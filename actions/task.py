@@ -38,11 +38,11 @@ _EXPECTS = {
     Question.CODE: ("code", "date", "number", "email", "serial", "identification"),
     Question.DAMAGE: ("damage_type", "unit", "email", "serial"),
     Question.CONDITION: ("condition", "damage_type", "unit", "email", "serial"),
-    Question.UNIT: ("unit", "serial", "number", "damage_type"),
+    Question.UNIT: ("unit", "order", "serial", "number", "damage_type"),
     Question.CASE: ("unit", "serial", "damage_type", "condition", "agreement"),
     Question.MESSAGE: (),
     Question.REPLY_ADDRESS: ("email",),
-    Question.NOTHING: ("unit", "serial", "number"),
+    Question.NOTHING: ("unit", "order", "serial", "number"),
 }
 """Question -> the entities with which a short message answers or corrects it. `number`: any digits."""
 

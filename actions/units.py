@@ -16,6 +16,7 @@ from actions.support.wording import unit_name
 
 MOST_BUTTONS = 8
 _END = 4
+_PLACES = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4}
 _ENDINGS = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]{{{_END}}}(?![A-Za-z0-9])")
 
 
@@ -48,7 +49,9 @@ class Choice:
 
 def choose(tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]) -> Choice:
     """Which device is meant: by the serial number or its end in the message, else by what was known before."""
-    return _named(tracker, devices) or choose_known(tracker, devices, unit, handle)
+    return _named(tracker, devices) or _by_order(tracker, devices, unit, handle) or choose_known(
+        tracker, devices, unit, handle
+    )
 
 
 def choose_known(
@@ -87,6 +90,27 @@ def _named(tracker: Tracker, devices: Sequence[Device]) -> Optional[Choice]:
     return Choice(ending[0]) if len(ending) == 1 else None
 
 
+def _by_order(
+    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]
+) -> Optional[Choice]:
+    """The second, the last or the other one, in the order in which they are listed."""
+    wanted = next(iter(tracker.get_latest_entity_values("order")), None)
+    if wanted is None:
+        return None
+    of_kind = [each for each in devices if unit is None or (each.unit and each.unit.value == unit)]
+    listed = newest_first(of_kind if len(of_kind) > 1 else devices)
+    others = [device for device in listed if device_handle(tracker, device.serial) != handle]
+    if wanted == "other" and len(others) == 1:
+        return Choice(others[0])
+    place = _PLACES.get(wanted, len(listed) - 1)
+    return Choice(listed[place]) if place < len(listed) else Choice(among=tuple(listed), unknown=True)
+
+
+def newest_first(devices: Sequence[Device]) -> List[Device]:
+    """The order in which devices are listed, on buttons and in answers."""
+    return sorted(devices, key=lambda each: each.purchased_on, reverse=True)
+
+
 def _key(device: Device) -> Text:
     return serial_key(device.serial) or ""
 
@@ -102,7 +126,7 @@ def buttons_for(tracker: Tracker, devices: Sequence[Device], topic: Text) -> Lis
     """A button for each device, the newest first, as many as fit: kind, model and the end of the serial number."""
     language = tracker.get_slot("language")
     buttons = []
-    for device in sorted(devices, key=lambda each: each.purchased_on, reverse=True)[:MOST_BUTTONS]:
+    for device in newest_first(devices)[:MOST_BUTTONS]:
         name = name_of(device, language)
         title = f"{name['title']} {name['model']} {name['end']}"
         payload = f'/{topic}{{"device": "{device_handle(tracker, device.serial)}"}}'

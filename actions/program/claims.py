@@ -30,6 +30,11 @@ def claim_in_progress(device: Device, terms: Terms) -> bool:
     return open_claims > 0 and open_claims >= accident_claims_left(device, terms)
 
 
+def warranty_claim_in_progress(device: Device) -> bool:
+    """Whether support is looking at a defect of this unit already; nothing is decided before that is."""
+    return any(claim.kind is ClaimKind.WARRANTY and claim.status is ClaimStatus.OPEN for claim in device.claims)
+
+
 def _count(claims: Iterable[Claim], status: ClaimStatus, launched_on: date) -> int:
     return sum(
         claim.kind is ClaimKind.ACCIDENT and claim.status is status and claim.happened_on >= launched_on

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from actions.program.claims import accident_claims_left, claim_in_progress
+from actions.program.claims import accident_claims_left, claim_in_progress, warranty_claim_in_progress
 from actions.program.model import AccountStatus, Condition, Customer, Damage, Device
 from actions.program.terms import Terms
 from actions.program.warranty import under_warranty
@@ -127,13 +127,16 @@ def accident_obstacles(customer: Customer, device: Device, today: date, terms: T
 
 
 def defect_obstacles(device: Device, today: date, terms: Terms) -> Iterator[Reason]:
-    """Every reason why a defect is not covered on `today`: the unit's warranty alone decides, program or not.
+    """Every reason why a defect cannot be claimed on `today`: the unit's warranty alone decides, program or not, and
+    a claim that is open already.
 
     Source: "the warranty covers electronic products for a 12-month warranty period if the problem is due to a
     defect product or malfunction. We will replace your defect product with a new one."
     """
     if not under_warranty(device, today, terms):
         yield Reason.WARRANTY_EXPIRED
+    if warranty_claim_in_progress(device):
+        yield Reason.CLAIM_IN_PROGRESS
 
 
 def _can_be_judged(device: Device, today: date) -> bool:

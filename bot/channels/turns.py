@@ -13,9 +13,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 
 from bot.nlu.retrieval import parse_data
+from bot.understanding.conversation import understand
 
 _MARK = re.compile(r"\[(email|serial|number|code|date|phone)\]")
-_LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 
 
 class Collector(OutputChannel):
@@ -82,7 +82,9 @@ def pressed(payload: Text, title: Text, **kwargs: Any) -> UserMessage:
 
 
 async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMessage:
-    """The message that a customer typed. `/restart`, `/faq{…}` and the like are text like any other.
+    """The message that a customer typed, with all of its questions.
+
+    `/restart`, `/faq{…}` and the like are text like any other.
 
     Args:
         agent: understands it.
@@ -91,9 +93,8 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
             becomes an entity of its name, so that the dialogue knows what was written without knowing it.
         kwargs: of the UserMessage.
     """
-    words = _LEADING.sub("", _MARK.sub(" ", masked))  # what is left can never begin with a slash
-    understood = await agent.processor.parse_message(UserMessage(words))  # type: ignore[union-attr]
     marks = [{"entity": mark[1], "value": mark[0]} for mark in _MARK.finditer(masked)]
+    understood = await understand(agent, _MARK.sub(" ", masked), kwargs.get("sender_id"), one=bool(marks))
     entities = [*(understood.get("entities") or []), *marks]
     return UserMessage(text, parse_data={**understood, "text": text, "entities": entities}, **kwargs)
 

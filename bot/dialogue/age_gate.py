@@ -39,6 +39,7 @@ class AgeGatePolicy(StandingPolicy):
                 "bot_challenge",
                 "delete_my_data",
                 "goodbye",
+                "other_language",
             ],
         }
 

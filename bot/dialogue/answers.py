@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Text
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Text
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.messages import waiting_questions
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,8 @@ class FactfulAnswers(NaturalLanguageGenerator):
         language = kwargs.pop("language", None) or tracker.get_slot("language")
         try:
             message = self.fill(utter_action, language, output_channel, **kwargs)
+            if message and message.get("buttons"):
+                message["buttons"] = _that_lead_on(message["buttons"], tracker)
             unfilled = _UNFILLED.findall((message or {}).get("text") or "")
         except Exception as error:  # past the skills' own boundary: the customer would get no answer at all
             message, unfilled = None, [type(error).__name__]
@@ -89,6 +93,20 @@ class FactfulAnswers(NaturalLanguageGenerator):
         if statements:
             message["data"] = {"kind": "sources", "statements": list(statements)}
         return message
+
+
+def _that_lead_on(buttons: List[Dict[Text, Any]], tracker: DialogueStateTracker) -> List[Dict[Text, Any]]:
+    """Of the buttons below one of several answers those that lead on: none to another question of the message.
+
+    Below all answers but the last only those that the answer cannot do without: its own choices.
+    """
+    topics = set((dict(tracker.latest_message.parse_data or {}) if tracker.latest_message else {}).get("topics") or ())
+    if not topics:
+        return buttons
+    plain = {id(button) for button in buttons if not button.get("role") and "{" not in button["payload"]}
+    if waiting_questions(tracker):
+        return [button for button in buttons if id(button) not in plain]
+    return [b for b in buttons if id(b) not in plain or b["payload"].lstrip("/") not in topics]
 
 
 def _filled(button: Dict[Text, Any], values: Mapping[Text, Any]) -> Optional[Dict[Text, Any]]:

@@ -21,12 +21,14 @@ CONTENT_FOLDER = "data"
 
 # Rasa expects its own components for these kinds of data and warns where it does not find them; here
 # TopicClassifier answers retrieval intents and EntityRules reads look-up tables and synonyms. And it takes
-# the intent of a retrieval intent's examples for a second definition of the one in domain.yml.
+# the intent of a retrieval intent's examples for a second definition of the one in domain.yml. It looks for
+# RulePolicy by that name, too; `/restart` and `/back`, of which it warns, are text like any other here.
 for _advice in (
     "You have defined training data with examples for training a response selector",
     "You have defined training data consisting of lookup tables",
     "You have defined synonyms in your training data",
     "The following duplicated intents have been found across multiple domain files: faq",
+    "'RulePolicy' is not included in the model's policy configuration",
 ):
     warnings.filterwarnings("ignore", message=f"(?s).*{_advice}")
 

@@ -70,12 +70,15 @@ class LanguageModel:
         }
         return cls(languages, weights, float(regression.intercept_[0]))
 
-    def detect(self, text: Text) -> Optional[Tuple[Text, float]]:
-        """The likelier language and its probability; None where no word of the text is known."""
+    def detect(self, text: Text, prior: float = 0.0) -> Optional[Tuple[Text, float]]:
+        """The likelier language and its probability; None where no word of the text is known.
+
+        `prior`: log odds in favour of the second language, before the text has been looked at.
+        """
         known = {clue for clue in clues(text) if clue in self.weights}
         if not known:
             return None
-        logit = self.bias + sum(self.weights[clue] for clue in known)
+        logit = prior + self.bias + sum(self.weights[clue] for clue in known)
         second = 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
         return (self.languages[1], second) if second >= 0.5 else (self.languages[0], 1 - second)
 
@@ -84,13 +87,14 @@ class LanguageModel:
 class LanguageDetector(StoredComponent):
     """Sets the property `language` on every message. The first component of the pipeline.
 
-    `languages`: the two to tell apart, the usual one first.
+    `languages`: the two to tell apart, the usual one first. `prior`: the log odds in favour of the language that the
+    conversation has had, where the message's metadata name it (`language`): "prata med en person" has words of both.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """See the class."""
-        return {"languages": ["sv", "en"]}
+        return {"languages": ["sv", "en"], "prior": 1.0}
 
     model: LanguageModel
 
@@ -124,8 +128,15 @@ class LanguageDetector(StoredComponent):
         return messages
 
     def _set(self, message: Message, known: Optional[Text] = None) -> None:
-        name, confidence = (known, 1.0) if known else self.model.detect(message.get(TEXT) or "") or (None, 0.0)
+        found = (known, 1.0) if known else self.model.detect(message.get(TEXT) or "", self._prior(message))
+        name, confidence = found or (None, 0.0)
         message.set(LANGUAGE, {"name": name, "confidence": round(confidence, 4)}, add_to_output=True)
+
+    def _prior(self, message: Message) -> float:
+        expected = (message.get("metadata") or {}).get(LANGUAGE)
+        if expected not in self.config["languages"]:
+            return 0.0
+        return float(self.config["prior"]) * (1 if expected == self.config["languages"][1] else -1)
 
     def _write(self, folder: Any) -> None:
         content = {"languages": self.model.languages, "bias": self.model.bias, "weights": self.model.weights}

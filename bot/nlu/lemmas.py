@@ -7,7 +7,15 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Dict, Iterable, Text
+from typing import Dict, Iterable, List, Set, Text
+
+_SMALL = 1_600_000
+"""Bytes, compressed. Larger tables (Polish nouns, Turkish) take longer to read than all others together."""
+
+
+def _tables() -> Path:
+    package = find_spec("spacy_lookups_data")
+    return Path(package.origin if package and package.origin else "").parent / "data"
 
 
 @cache
@@ -17,10 +25,7 @@ def lemma_table(language: Text) -> Dict[Text, Text]:
     Raises:
         ValueError: spaCy has no such table for the language.
     """
-    package = find_spec("spacy_lookups_data")
-    file = (
-        Path(package.origin if package and package.origin else "").parent / "data" / f"{language}_lemma_lookup.json.gz"
-    )
+    file = _tables() / f"{language}_lemma_lookup.json.gz"
     if not file.is_file():
         raise ValueError(f"spacy-lookups-data has no lemmas for the language '{language}'")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -32,3 +37,13 @@ def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:
     table = lemma_table(language)
     wanted = {table.get(word, word) for word in words}
     return {form: lemma for form, lemma in table.items() if lemma in wanted and form != lemma}
+
+
+def word_forms(language: Text) -> List[Text]:
+    """The word forms of a language in lower case and in order; empty where spaCy has no small table."""
+    forms: Set[Text] = set()
+    for file in _tables().glob(f"{language}_lemma_lookup*.json.gz"):  # some languages have one a part of speech
+        if file.stat().st_size <= _SMALL:
+            with gzip.open(file, "rt", encoding="utf-8") as lines:
+                forms.update(form.lower() for form in json.load(lines))
+    return sorted(form for form in forms if form.isalpha())

@@ -20,7 +20,9 @@ from rasa.shared.utils.common import all_subclasses
 Mask = Callable[[Text], Text]
 """Replaces personal data in a text by marks."""
 
-_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language")
+_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language", "topics")
+_FURTHER = "further"
+"""The other questions of a message: parse data, each with its own."""
 _KEPT_RANKS = 4
 _NOT_KEPT_METADATA = ("identity", "address")
 _SESSION_METADATA = "session_started_metadata"
@@ -161,13 +163,19 @@ def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
     if event["event"] != "user":
         return event
     stored = copy.deepcopy(event)
-    parse_data = stored.get("parse_data") or {}
-    kept_data = {key: parse_data[key] for key in _KEPT_PARSE_DATA if key in parse_data}
-    kept_data["intent_ranking"] = (parse_data.get("intent_ranking") or [])[:_KEPT_RANKS]
-    kept_data["text"] = stored["text"] = mask(stored.get("text") or "")
-    for entity in kept_data.get("entities") or []:
-        if isinstance(entity.get("value"), str):
-            entity["value"] = mask(entity["value"])
-    stored["parse_data"] = kept_data
+    stored["text"] = mask(stored.get("text") or "")
+    stored["parse_data"] = {**_stored_parse_data(stored.get("parse_data") or {}, mask), "text": stored["text"]}
     stored.pop("metadata", None)
     return stored
+
+
+def _stored_parse_data(parse_data: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
+    kept = {key: parse_data[key] for key in _KEPT_PARSE_DATA if key in parse_data}
+    kept["intent_ranking"] = (parse_data.get("intent_ranking") or [])[:_KEPT_RANKS]
+    kept["text"] = mask(parse_data.get("text") or "")
+    for entity in kept.get("entities") or []:
+        if isinstance(entity.get("value"), str):
+            entity["value"] = mask(entity["value"])
+    if parse_data.get(_FURTHER):
+        kept[_FURTHER] = [_stored_parse_data(question, mask) for question in parse_data[_FURTHER]]
+    return kept

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 DATA = ROOT / "data"
 LANGUAGES = ("en", "sv")
 _ACCOUNT = {"check_coverage", "check_claims", "list_devices", "report_damage"}
-_WITHOUT_EXAMPLES = {"nlu_fallback", "faq"}
+_WITHOUT_EXAMPLES = {"nlu_fallback", "other_language", "faq"}
 
 
 def _load(path):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-_ALLOWED_WARNINGS: dict[str, str] = {}
-"""Part of a warning -> why it may stay. None is needed now."""
+_ALLOWED_WARNINGS: dict[str, str] = {
+    "The intent 'other_language' is listed in the domain file": "bot.nlu.foreign sets it; it is never learnt",
+}
+"""Part of a warning -> why it may stay."""
 
 
 def _run(*command: str) -> subprocess.CompletedProcess:

@@ -72,6 +72,7 @@ ANSWERS = {
     "repeat": "say_age_confirmed_ask",
     "start_over": "say_started_over",
     "delete_my_data": "say_delete_confirm",
+    "negative_feedback": "say_negative_feedback",
 }
 """The answers that a skill chooses, for an adult on a Monday morning; all others are `utter_<topic>`."""
 

@@ -1,0 +1,55 @@
+"""The rules, and the questions that wait behind them."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.messages import waiting_questions
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class RulesForEveryQuestion(RulePolicy):
+    """Rasa's rules; where they would listen, although the message has further questions, the next one is asked.
+
+    `next_question`: the action that goes on with it.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See the class."""
+        return {**RulePolicy.get_default_config(), "next_question": "action_next_question"}
+
+    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        """As Rasa's rules; a domain without the action is refused.
+
+        Raises:
+            ValueError: it is missing.
+        """
+        if self.config["next_question"] not in domain.action_names_or_texts:
+            raise ValueError(f"RulesForEveryQuestion needs the action '{self.config['next_question']}'.")
+        return super().train(training_trackers, domain, **kwargs)
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[Dict[Text, Any]] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """As Rasa's rules, but for the end of a turn."""
+        prediction: PolicyPrediction = super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
+        listen = domain.index_for_action(ACTION_LISTEN_NAME)
+        if waiting_questions(tracker) and prediction.probabilities[listen] == prediction.max_confidence > 0:
+            probabilities = self._default_predictions(domain)
+            probabilities[domain.index_for_action(self.config["next_question"])] = 1.0
+            return self._prediction(probabilities)
+        return prediction

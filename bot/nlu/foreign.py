@@ -1,0 +1,155 @@
+"""Messages in a language that the bot does not speak."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from importlib import import_module
+from typing import Any, Dict, Iterable, List, Mapping, Sequence, Text, Tuple
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import StoredComponent
+from bot.nlu.language import clues
+from bot.nlu.lemmas import lemma_table, word_forms
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_SURE = 4.0
+"""A word speaks for a language with no more than this; names and slips of the finger are sure of the wrong thing."""
+_DOUBTFUL = -1.0
+
+
+class WordOrigins:
+    """A logistic regression over single words: rather from one of the languages that the bot does not speak?
+
+    Trained on words alone, because sentences of those languages are not at hand: on stop words, dictionary words and
+    the words of our own examples. A message is judged by all of its words together.
+    """
+
+    def __init__(self, weights: Mapping[Text, float], bias: float) -> None:
+        self.weights = dict(weights)
+        self.bias = bias
+
+    @classmethod
+    def fit(cls, words: Iterable[Tuple[Text, bool, float]]) -> WordOrigins:
+        """Train on (word, is it foreign, weight) triples."""
+        from sklearn.feature_extraction.text import CountVectorizer
+        from sklearn.linear_model import LogisticRegression
+
+        texts, labels, sample_weights = zip(*words)
+        vectorizer = CountVectorizer(analyzer=clues, binary=True, min_df=3)
+        matrix = vectorizer.fit_transform(texts)
+        regression = LogisticRegression(C=1.0, max_iter=100, tol=1e-2, solver="liblinear", random_state=1)
+        regression.fit(matrix, labels, sample_weight=sample_weights)
+        found = {clue: float(regression.coef_[0][column]) for clue, column in vectorizer.vocabulary_.items()}
+        weights = {clue: round(weight, 2) for clue, weight in found.items() if abs(weight) >= 0.05}
+        return cls(weights, round(float(regression.intercept_[0]), 2))
+
+    def scores(self, text: Text) -> List[float]:
+        """For each word of the text the log odds that it is foreign."""
+        return [self._score(word) for word in _WORD.findall(text.lower())]
+
+    def _score(self, word: Text) -> float:
+        score = self.bias + sum(self.weights.get(clue, 0.0) for clue in set(clues(word)))
+        return max(-_MOST_SURE, min(_MOST_SURE, score))
+
+
+def in_other_letters(text: Text) -> bool:
+    """Whether the text is mostly written in letters that no language of the bot has (Arabic, Cyrillic, Chinese …)."""
+    letters = [letter for letter in text if letter.isalpha()]
+    others = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
+    return len(others) > 1 and 2 * len(others) > len(letters)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class OtherLanguages(StoredComponent):
+    """Gives the intent `intent` to a message in a language that the bot does not speak. The last of the pipeline.
+
+    `languages`: those that it speaks; `close`: languages so close to one of them that they are read as that one;
+    `others`: those that it is to recognise, besides everything in other letters. `words`: how many dictionary words
+    of each to learn from. `threshold`: of the mean log odds of a message's words, more than half of which have to be
+    foreign; `two_words`: what two words need together. A single word is never foreign: it may be a name, or a slip.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See the class."""
+        return {
+            "intent": "other_language",
+            "languages": ["sv", "en"],
+            "close": ["da", "nb"],
+            "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
+            "words": 3000,
+            "threshold": 0.3,
+            "two_words": 2.4,
+        }
+
+    origins: WordOrigins
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from stop words, dictionary words and the words of the examples."""
+        own: Counter = Counter()
+        for example in training_data.training_examples:
+            own.update(_WORD.findall((example.get(TEXT) or "").lower()))
+        rows = [(word, False, 1 + 2 * math.log(1 + count)) for word, count in own.items()]
+        amount = self.config["words"]
+        for language in self.config["languages"]:
+            rows += _rows(language, 3 * amount, False, 6.0, 1.0)
+        for language in self.config["close"]:
+            rows += _rows(language, amount, False, 4.0, 0.7)
+        spoken = {word for word, _, _ in rows}
+        for language in self.config["others"]:
+            for word, foreign, weight in _rows(language, amount, True, 6.0, 1.0):
+                if word not in own:
+                    rows.append((word, foreign, min(weight, 1.0) if word in spoken else weight))
+        self.origins = WordOrigins.fit(rows)
+        return self._persist()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the intent of those messages that are in another language."""
+        for message in messages:
+            if self.is_foreign(message.get(TEXT) or ""):
+                intent = {INTENT_NAME_KEY: self.config["intent"], "confidence": 1.0}
+                message.set(INTENT, intent, add_to_output=True)
+                ranking = [intent, *(message.get(INTENT_RANKING_KEY) or [])]
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def is_foreign(self, text: Text) -> bool:
+        """Whether the text is in a language that the bot does not speak."""
+        if in_other_letters(text):
+            return True
+        scores = self.origins.scores(text)
+        if len(scores) < 2:
+            return False
+        if len(scores) == 2:
+            return sum(scores) >= self.config["two_words"] and min(scores) >= _DOUBTFUL
+        speaking_for_it = sum(score > 0 for score in scores)
+        return sum(scores) / len(scores) >= self.config["threshold"] and 2 * speaking_for_it > len(scores)
+
+    def _write(self, folder: Any) -> None:
+        content = {"bias": self.origins.bias, "weights": self.origins.weights}
+        (folder / "origins.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    def _read(self, folder: Any) -> None:
+        self.origins = WordOrigins(**json.loads((folder / "origins.json").read_text(encoding="utf-8")))
+
+
+def _rows(language: Text, amount: int, foreign: bool, common: float, other: float) -> List[Tuple[Text, bool, float]]:
+    """The stop words of a language with the weight `common`, and `amount` words of its dictionary with `other`."""
+    stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+    rows = [(word.lower(), foreign, common) for word in sorted(stop_words) if word.isalpha()]
+    forms = word_forms(language) if foreign else sorted(word for word in lemma_table(language) if word.isalpha())
+    return rows + [(word.lower(), foreign, other) for word in _spread(forms, amount)]
+
+
+def _spread(words: Sequence[Text], amount: int) -> Sequence[Text]:
+    """About `amount` of the words, evenly from all letters of the alphabet."""
+    return words[:: max(1, len(words) // amount)]

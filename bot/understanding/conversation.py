@@ -1,0 +1,76 @@
+"""Understands what is typed in a conversation, with the agent's pipeline and what was said before."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Mapping, Optional, Sequence, Text, Tuple
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu.language import LANGUAGE
+from bot.settings import ROOT
+from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, topic_of
+from bot.understanding.message import Before, Understanding
+from bot.understanding.speech import Relations, Speech, load_relations, load_speech
+
+_LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
+_MESSAGES_BACK = 3
+"""How far back the answer may be that a short message leans on, small talk in between."""
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> Tuple[Mapping[Text, Speech], Relations]:
+    """The word lists and relations under `data/`, read once.
+
+    Raises:
+        ContentError: a file is wrong.
+    """
+    data = ROOT / "data"
+    return load_speech(data), load_relations(data / "conversation.yml")
+
+
+async def understand(agent: Agent, text: Text, conversation: Optional[Text], one: bool = False) -> ParseData:
+    """The parse data of a typed text; no slash in it ever triggers an intent.
+
+    Args:
+        agent: with the pipeline and the store of conversations.
+        text: what was typed, without personal data.
+        conversation: its id, None where there is none yet.
+        one: the message is not divided into several.
+    """
+    speech, relations = word_lists()
+
+    async def parse(part: Text, expected: Optional[Text]) -> ParseData:
+        # What is left can never begin with a slash, at the start of the message or of a part of it.
+        message = UserMessage(_LEADING.sub("", part), metadata={LANGUAGE: expected} if expected else None)
+        return dict(await agent.processor.parse_message(message))  # type: ignore[union-attr]
+
+    async def before() -> Before:
+        tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
+        return come_to(tracker, relations) if tracker else Before()
+
+    return await Understanding(parse, speech, relations).of(text, before, one)
+
+
+def come_to(tracker: DialogueStateTracker, relations: Relations) -> Before:
+    """What the conversation has come to."""
+    task = tracker.get_slot("task")
+    takes_all = isinstance(task, dict) and bool(task.get("takes_all"))
+    said = [event for event in tracker.applied_events() if isinstance(event, UserUttered)]
+    return Before(tracker.get_slot("language"), _topic(said[-_MESSAGES_BACK:], relations), takes_all)
+
+
+def _topic(said: Sequence[UserUttered], relations: Relations) -> Optional[Text]:
+    """The topic of the last message that was answered; what was not understood ends the search."""
+    for message in reversed(said):
+        topic = topic_of(dict(message.parse_data or {}))
+        if topic in (None, NOT_UNDERSTOOD):
+            return None
+        if topic not in relations.alone | relations.beside:
+            return topic
+    return None

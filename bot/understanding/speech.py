@@ -1,0 +1,115 @@
+"""How people ask: the word lists of `data/<language>/speech.yml` and the relations of `data/conversation.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple
+
+from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
+from bot.nlu.phrases import Found, Phrases, Word, longest
+
+JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
+ANY = "any"
+_LISTS = (JOINS, ASKS, OPENS)
+_LEANS = (BEGINS, ENDS, WHOLE)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language: phrases, and one question a topic as customers ask it."""
+
+    phrases: Phrases
+    questions: Mapping[Text, Text]
+
+    def found(self, words: Sequence[Word]) -> Dict[Text, List[Found]]:
+        """The phrases of each list in a message, the longer where two share a word."""
+        every = self.phrases.find(words)
+        return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
+
+
+@dataclass(frozen=True)
+class Relations:
+    """How topics follow each other; see `data/conversation.yml`."""
+
+    stays: Mapping[Text, Optional[FrozenSet[Text]]]
+    alone: FrozenSet[Text]
+    beside: FrozenSet[Text]
+    last: Tuple[Text, ...]
+    part_of: Mapping[Text, FrozenSet[Text]]
+    seldom: FrozenSet[Text]
+
+    def is_about(self, said: Text, before: Text) -> bool:
+        """Whether a leaning message that says `said` by itself is about the answer `before` it all the same."""
+        after = self.stays.get(said, frozenset())
+        return after is None or before in after
+
+    def stays_anyway(self, said: Text) -> bool:
+        """Whether what it says by itself never counts, whatever was answered before."""
+        return self.stays.get(said, frozenset()) is None
+
+
+def load_speech(folder: Path) -> Mapping[Text, Speech]:
+    """Read `<language>/speech.yml` below `folder`.
+
+    Raises:
+        ContentError: a file is missing or unreadable, or a key is missing or unknown.
+    """
+    return {language: _speech(folder / language / "speech.yml") for language in LANGUAGES}
+
+
+def load_relations(file: Path) -> Relations:
+    """Read `conversation.yml`.
+
+    Raises:
+        ContentError: the file is missing or unreadable, or a key is missing or unknown.
+    """
+    names = {"stays", "alone", "beside", "last", "part_of", "seldom"}
+    entry = _mapping(_mapping(read_yaml(file), {"conversation"}, str(file))["conversation"], names, str(file))
+    stays = {
+        topic: None if after == ANY else frozenset(_texts(after, f"{file}, 'stays', '{topic}'"))
+        for topic, after in _mapping(entry["stays"], None, f"{file}, 'stays'").items()
+    }
+    part_of = {
+        topic: frozenset(_texts(parts, f"{file}, 'part_of', '{topic}'"))
+        for topic, parts in _mapping(entry["part_of"], None, f"{file}, 'part_of'").items()
+    }
+    lists = {name: _texts(entry[name], f"{file}, '{name}'") for name in ("alone", "beside", "last", "seldom")}
+    return Relations(
+        stays,
+        frozenset(lists["alone"]),
+        frozenset(lists["beside"]),
+        tuple(lists["last"]),
+        part_of,
+        frozenset(lists["seldom"]),
+    )
+
+
+def _speech(file: Path) -> Speech:
+    entry = _mapping(read_yaml(file), {"speech"}, str(file))["speech"]
+    entry = _mapping(entry, {*_LISTS, "leans", "questions"}, f"{file}, 'speech'")
+    leans = _mapping(entry["leans"], set(_LEANS), f"{file}, 'leans'")
+    rows = [(name, phrase) for name in _LISTS for phrase in _texts(entry[name], f"{file}, '{name}'")]
+    rows += [(name, phrase) for name in _LEANS for phrase in _texts(leans[name], f"{file}, 'leans', '{name}'")]
+    questions = _mapping(entry["questions"], None, f"{file}, 'questions'")
+    _texts(list(questions.values()), f"{file}, 'questions'")
+    return Speech(Phrases(rows), questions)
+
+
+def _mapping(value: Any, keys: Optional[set], place: Text) -> Dict[Text, Any]:
+    if not isinstance(value, dict):
+        raise ContentError(f"{place}: must be keys with values.")
+    for key in value:
+        if keys is not None and key not in keys:
+            raise ContentError(f"{place}: unknown key '{key}'; known: {', '.join(sorted(keys))}.")
+    for key in sorted(keys or ()):
+        if key not in value:
+            raise ContentError(f"{place}: the key '{key}' is missing.")
+    return value
+
+
+def _texts(value: Any, place: Text) -> List[Text]:
+    """A list of texts; what YAML takes for something else (a number) has to stand in quotes."""
+    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+        raise ContentError(f"{place}: must be a list of texts.")
+    return value

@@ -1,0 +1,52 @@
+"""Words of other languages: learnt from dictionaries, judged by all words of a message together."""
+
+import pytest
+
+from bot.nlu.foreign import OtherLanguages, WordOrigins, in_other_letters
+
+
+@pytest.fixture(scope="module")
+def origins():
+    """A small model: a few words a side."""
+    ours = ["program", "charger", "free", "laddare", "gratis", "broken", "hjälp", "the", "och"] * 4
+    theirs = ["kostenlos", "kaputt", "gerät", "ladegerät", "ich", "und", "haben"] * 4
+    return WordOrigins.fit([*((word, False, 2.0) for word in ours), *((word, True, 2.0) for word in theirs)])
+
+
+@pytest.fixture
+def detector(origins):
+    """The component with that model."""
+    component = OtherLanguages({}, None, None)
+    component.origins = origins
+    return component
+
+
+def test_a_message_of_foreign_words_is_foreign(detector):
+    assert detector.is_foreign("ich haben gerät kaputt")
+
+
+def test_a_message_of_our_words_is_not(detector):
+    assert not detector.is_foreign("the charger broken hjälp")
+
+
+def test_one_foreign_word_among_ours_is_a_name_or_a_slip(detector):
+    assert not detector.is_foreign("the charger kaputt hjälp program")
+
+
+def test_a_single_word_is_never_foreign(detector):
+    assert not detector.is_foreign("kostenlos")
+
+
+@pytest.mark.parametrize("text", ["", "😀", "12 34", "?!"])
+def test_what_has_no_words_is_not_foreign(detector, text):
+    assert not detector.is_foreign(text)
+
+
+@pytest.mark.parametrize("text", ["هل البرنامج مجاني؟", "Сколько стоит", "这个项目是免费的吗", "δωρεάν"])
+def test_other_letters_are_another_language(text):
+    assert in_other_letters(text)
+
+
+@pytest.mark.parametrize("text", ["hållare Ω", "é", "İstanbul", "a б", "", "😀 ok"])
+def test_a_letter_among_ours_is_not(text):
+    assert not in_other_letters(text)
