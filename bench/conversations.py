@@ -23,7 +23,7 @@ from bot.understanding.conversation import word_lists
 from bot.understanding.meaning import FURTHER, ParseData, topic_of
 from bot.understanding.message import Before, Parse, Understanding
 
-SETS = ("several", "follow_ups", "stories")
+SETS = ("several", "follow_ups", "stories", "second_look")
 _OTHER = "other_language"
 _ANY = "faq/cost"
 """A topic that is said to have been answered before messages that do not lean on it."""

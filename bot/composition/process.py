@@ -10,7 +10,9 @@ from actions import services as skill_services
 from actions.identity.details import mask_personal_data
 from actions.identity.signed import IdentityRefused
 from actions.support.wording import describe_week
+from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
+from bot.understanding.conversation import word_lists
 
 DATA = ROOT / "data"
 
@@ -26,11 +28,15 @@ def settings() -> Settings:
 
 
 def prepare_skills() -> None:
-    """Make the skills' services from the settings of this process.
+    """Make the skills' services from the settings of this process, and read the word lists of questions.
 
     Raises:
         ValueError: a file under `data/` is wrong.
     """
+    try:
+        word_lists()
+    except ContentError as error:
+        raise ValueError(str(error)) from error
     current = settings()
     environment = {
         **os.environ,

@@ -53,8 +53,13 @@ class WordOrigins:
         return cls(weights, round(float(regression.intercept_[0]), 2))
 
     def scores(self, text: Text) -> List[float]:
-        """For each word of the text the log odds that it is foreign."""
-        return [self._score(word) for word in _WORD.findall(text.lower())]
+        """For each word of the text the log odds that it is foreign; a word that may be a name speaks for nothing."""
+        found = []
+        for match in _WORD.finditer(text):
+            score = self._score(match[0].lower())
+            may_be_a_name = match[0].istitle() and match.start() > 0
+            found.append(min(0.0, score) if may_be_a_name else score)
+        return found
 
     def _score(self, word: Text) -> float:
         score = self.bias + sum(self.weights.get(clue, 0.0) for clue in set(clues(word)))
@@ -74,8 +79,8 @@ class OtherLanguages(StoredComponent):
 
     `languages`: those that it speaks; `close`: languages so close to one of them that they are read as that one;
     `others`: those that it is to recognise, besides everything in other letters. `words`: how many dictionary words
-    of each to learn from. `threshold`: of the mean log odds of a message's words, more than half of which have to be
-    foreign; `two_words`: what two words need together. A single word is never foreign: it may be a name, or a slip.
+    of each to learn from. `threshold`: of the mean log odds of a message's words, of which the `share` may not be
+    ours; `two_words`: what two words need together. A single word is never foreign: it may be a name, or a slip.
     """
 
     @staticmethod
@@ -87,8 +92,9 @@ class OtherLanguages(StoredComponent):
             "close": ["da", "nb"],
             "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
             "words": 3000,
-            "threshold": 0.3,
-            "two_words": 2.4,
+            "threshold": 0.1,
+            "share": 0.4,
+            "two_words": 1.5,
         }
 
     origins: WordOrigins
@@ -131,8 +137,8 @@ class OtherLanguages(StoredComponent):
             return False
         if len(scores) == 2:
             return sum(scores) >= self.config["two_words"] and min(scores) >= _DOUBTFUL
-        speaking_for_it = sum(score > 0 for score in scores)
-        return sum(scores) / len(scores) >= self.config["threshold"] and 2 * speaking_for_it > len(scores)
+        not_ours = sum(score >= 0 for score in scores) / len(scores)
+        return sum(scores) / len(scores) >= self.config["threshold"] and not_ours >= self.config["share"]
 
     def _write(self, folder: Any) -> None:
         content = {"bias": self.origins.bias, "weights": self.origins.weights}
