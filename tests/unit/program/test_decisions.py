@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from actions.program import (
     AccountStatus,
     Basis,
+    Claim,
     ClaimKind,
     ClaimStatus,
     Condition,
@@ -22,6 +23,7 @@ from actions.program import (
     asks_condition,
     decide,
 )
+from actions.program.claims import warranty_claim_in_progress
 from tests.unit.program.builders import TERMS, TODAY, a_claim, a_customer, a_device, customers, days
 
 PRECEDENCE = [
@@ -101,15 +103,32 @@ def test_an_accident_on_the_last_covered_day_is_covered_and_the_day_after_is_not
 def test_a_defect_is_covered_by_the_warranty_whatever_the_program_says(customer: Customer, today: date) -> None:
     device = customer.devices[0]
     decision = decide(Damage.DEFECT, customer, device, max(today, device.purchased_on), TERMS)
-    assert decision.reason in {Reason.COVERED, Reason.WARRANTY_EXPIRED}
+    assert decision.reason in {Reason.COVERED, Reason.WARRANTY_EXPIRED, Reason.CLAIM_IN_PROGRESS}
+    assert (decision.reason is Reason.CLAIM_IN_PROGRESS) <= warranty_claim_in_progress(device)
     assert decision.basis is (Basis.WARRANTY if decision.outcome is Outcome.ELIGIBLE else None)
 
 
 @given(customers.filter(lambda customer: customer.devices != ()), days)
 def test_a_covered_accident_is_always_a_covered_defect(customer: Customer, today: date) -> None:
     device = customer.devices[0]
-    if decide(Damage.ACCIDENT, customer, device, today, TERMS).outcome is Outcome.ELIGIBLE:
+    covered = decide(Damage.ACCIDENT, customer, device, today, TERMS).outcome is Outcome.ELIGIBLE
+    if covered and not warranty_claim_in_progress(device):
         assert decide(Damage.DEFECT, customer, device, today, TERMS).outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "reason"),
+    [
+        (ClaimKind.WARRANTY, ClaimStatus.OPEN, Reason.CLAIM_IN_PROGRESS),
+        (ClaimKind.WARRANTY, ClaimStatus.APPROVED, Reason.COVERED),
+        (ClaimKind.ACCIDENT, ClaimStatus.OPEN, Reason.COVERED),
+    ],
+)
+def test_a_defect_that_support_is_looking_at_is_not_claimed_again(
+    kind: ClaimKind, status: ClaimStatus, reason: Reason
+) -> None:
+    device = a_device(claims=(Claim("K-1", kind, TODAY, status),))
+    assert decide(Damage.DEFECT, a_customer(device), device, TODAY, TERMS).reason is reason
 
 
 def test_cosmetic_damage_asks_first() -> None:
