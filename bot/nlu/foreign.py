@@ -91,7 +91,7 @@ class OtherLanguages(StoredComponent):
             "languages": ["sv", "en"],
             "close": ["da", "nb"],
             "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
-            "words": 3000,
+            "words": 4000,
             "threshold": 0.1,
             "share": 0.4,
             "two_words": 1.5,

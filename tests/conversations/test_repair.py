@@ -4,7 +4,7 @@ import pytest
 
 from tests.conversations.messages import UNTIL
 
-VAGUE = {"en": "is the other one also like that", "sv": "vad gäller med den där"}
+VAGUE = {"en": "do you mean the other shop or the card", "sv": "vad gäller med den där"}
 GIBBERISH = {"en": "zxqj wvkp qqfz", "sv": "zxqj wvkp qqfz"}
 _LANGUAGES = pytest.mark.parametrize("language", ["en", "sv"])
 
