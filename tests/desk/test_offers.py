@@ -144,7 +144,7 @@ async def test_a_thumb_down_offers_a_person_once_for_that_reason(room, content, 
     await visitor.says({"en": "Is the program free of charge?", "sv": "Vad kostar programmet?"}[language])
     await rates(visitor, helpful=False)
     (offer,) = visitor.latest
-    assert (offer["text"], offer["language"]) == (answer("utter_negative_feedback", language), language)
+    assert (offer["text"], offer["language"]) == (answer("say_negative_feedback", language), language)
     assert (await room.desk.of(visitor.conversation)).state is State.OFFERED
     await rates(visitor, helpful=False, comment="too vague")
     assert visitor.latest == []
