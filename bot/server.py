@@ -140,7 +140,7 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     app.blueprint(widget_routes(build_assets(composition.widget_texts()), settings.cors_origins))
     app.blueprint(page_routes())
     if demo and settings.identity_secret and settings.registry_url.startswith("sqlite"):
-        app.blueprint(demo_routes(settings.identity_secret))
+        app.blueprint(demo_routes(settings.identity_secret, composition.now))
     app.error_handler.add(Exception, _problem)
     return app
 

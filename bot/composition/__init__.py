@@ -18,7 +18,7 @@ from bot.composition.chat import (
 from bot.composition.chatwoot import ChatwootFromSettings
 from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
 from bot.composition.outbox import outbox_health, outbox_lines, retry_outbox
-from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, prepare_skills, settings
+from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, now, prepare_skills, settings
 from bot.composition.registries import (
     export_registry,
     import_registry,
@@ -52,6 +52,7 @@ __all__ = [
     "make_web_chat",
     "mask",
     "new_reference",
+    "now",
     "outbox_health",
     "outbox_lines",
     "prepare_skills",

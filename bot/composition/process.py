@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from functools import lru_cache
 from typing import Mapping, Optional, Text
 
@@ -25,6 +26,11 @@ def settings() -> Settings:
         SettingError: a variable has a value that cannot be used.
     """
     return load_settings()
+
+
+def now() -> datetime:
+    """The present moment in the time zone of the contact hours."""
+    return skill_services.services().now()
 
 
 def prepare_skills() -> None:

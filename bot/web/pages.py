@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Callable, Dict, Optional, Sequence, Text
 
@@ -92,13 +92,13 @@ def page_routes() -> Blueprint:
     return routes
 
 
-def demo_routes(secret: Text) -> Blueprint:
+def demo_routes(secret: Text, now: Callable[[], datetime]) -> Blueprint:
     """`/demo/identity/<customer>`: an identity to try. Only for `serve --demo` on a registry with made-up customers."""
     routes = Blueprint("demo")
 
     async def identity(request: Request, customer: Text) -> HTTPResponse:
         try:
-            token = demo_identity(secret, customer, datetime.now(timezone.utc))
+            token = demo_identity(secret, customer, now())
         except KeyError:
             raise NotFound("There is nothing at this address.") from None
         return json_response({"identity": token}, headers={"Cache-Control": "no-store"})

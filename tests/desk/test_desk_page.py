@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.accessibility import violations
+
 
 async def test_two_agents_and_a_customer(room, desk_window):
     visitor = await room.visitor()
@@ -92,3 +98,160 @@ async def test_every_control_has_a_name(room, desk_window):
             .map((each) => each.id)"""
     )
     assert nameless == []
+
+
+async def test_axe_finds_nothing_from_the_sign_in_to_the_list_of_keys(customers, desk_window, browser, site):
+    visitor = await customers("C-1001")
+    await visitor.says("My charger fell to the floor and does not work any more")
+    await visitor.says("I want to talk to a person")
+    for scheme in ("light", "dark"):
+        anna = await desk_window("anna", color_scheme=scheme)
+        assert await violations(anna.page) == []
+        await anna.opens(visitor.reference)
+        if scheme == "light":
+            await anna.page.click("#take")
+        await anna.page.wait_for_selector("#close")
+        assert await violations(anna.page) == []
+        await anna.page.click("#keys")
+        assert await violations(anna.page) == []
+    stranger = await browser.new_page()
+    await stranger.goto(f"{site.url}/desk")
+    await stranger.wait_for_selector("form.sign-in")
+    assert await violations(stranger) == []
+    await stranger.context.close()
+
+
+async def test_axe_finds_nothing_on_a_phone(room, desk_window):
+    visitor = await room.queued("sv")
+    anna = await desk_window("anna", "sv", phone=True)
+    assert await violations(anna.page) == []
+    await anna.takes(visitor.reference)
+    assert await violations(anna.page) == []
+    assert await anna.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+async def test_the_agent_sees_what_the_terms_say_the_devices_and_what_to_do_next(customers, desk_window):
+    visitor = await customers("C-1001", language="sv")
+    await visitor.says("Laddaren har gått sönder, den åkte i golvet")
+    await visitor.says("Jag vill prata med en person")
+    anna = await desk_window("anna")
+    await anna.opens(visitor.reference)
+    decision, devices = anna.page.locator(".told .card").nth(0), anna.page.locator(".told .card").nth(1)
+    await expect(decision).to_contain_text("Can be replaced")
+    await expect(decision).to_contain_text("…0002")
+    await expect(devices).to_contain_text("…0001")
+    await expect(anna.page.locator(".next li").first).to_contain_text("Confirm the case")
+    known = await anna.page.locator(".facts").inner_text()
+    assert all(part in known for part in ("Asked for a person", "Report a broken device", "Swedish", "åkte i golvet"))
+    assert "HQA1" not in await anna.page.inner_text("body")
+
+
+async def test_what_is_typed_stays_when_another_conversation_is_opened(room, desk_window):
+    first, second = await room.queued(), await room.queued()
+    anna = await desk_window("anna")
+    await anna.takes(first.reference)
+    await anna.page.fill("#answer", "half a sentence")
+    await anna.opens(second.reference)
+    await expect(anna.page.locator("#answer")).to_have_value("")
+    await anna.opens(first.reference)
+    await expect(anna.page.locator("#answer")).to_have_value("half a sentence")
+
+
+async def test_who_waits_for_an_answer_is_marked_until_it_is_given(room, desk_window):
+    first, second = await room.queued(), await room.queued()
+    anna = await desk_window("anna")
+    await anna.takes(first.reference)
+    await anna.takes(second.reference)
+    await first.says("hello?")
+    mark = anna.card(first.reference).locator(".unanswered")
+    await expect(mark).to_be_visible()
+    await expect(anna.news).to_contain_text("A customer has written")
+    await anna.opens(first.reference)
+    await anna.answers("Here I am.")
+    await expect(mark).to_have_count(0)
+
+
+async def test_a_list_of_the_keys_opens_and_the_keys_do_what_it_says(room, desk_window):
+    visitor = await room.queued()
+    anna = await desk_window("anna")
+    keyboard, focused = anna.page.keyboard, "document.activeElement.id"
+    await keyboard.press("?")
+    await expect(anna.page.locator("#help")).to_contain_text("Alt+N")
+    await keyboard.press("Escape")
+    await expect(anna.page.locator("#help")).to_have_count(0)
+    await keyboard.press("Alt+n")
+    await anna.page.wait_for_selector("#close")
+    for key, place in {"s": "words", "w": "answer", "i": "note", "c": "why", "q": "lists"}.items():
+        await keyboard.press(f"Alt+{key}")
+        assert await anna.page.evaluate(focused) == place
+    await anna.card(visitor.reference).focus()
+    await keyboard.press("ArrowDown")
+    assert await anna.page.evaluate("document.activeElement.dataset.reference") == visitor.reference
+    await keyboard.press("Enter")
+    await anna.page.wait_for_selector("#close")
+    await keyboard.press("Alt+w")
+    await keyboard.type("why?")
+    await expect(anna.page.locator("#answer")).to_have_value("why?")
+    await expect(anna.page.locator("#help")).to_have_count(0)
+
+
+async def test_a_search_finds_what_is_over(room, desk_window):
+    visitor = await room.visitor()
+    await visitor.says("Is the program free of charge?")
+    await visitor.says("I want to talk to a person")
+    anna = await desk_window("anna")
+    await anna.takes(visitor.reference)
+    await anna.closes("forwarded")
+    await anna.page.fill("#words", "free of")
+    await anna.page.keyboard.press("Enter")
+    await anna.opens(visitor.reference)
+    await expect(anna.page.locator(".actions")).to_contain_text("Passed on")
+    await expect(anna.page.locator(".today")).to_contain_text("Passed on")
+
+
+async def test_a_thumb_down_is_seen_with_its_word(room, desk_window):
+    from bot.channels.webchat.requests import Feedback
+
+    visitor = await room.visitor()
+    await visitor.says("Is the program free of charge?")
+    rated = visitor.latest[-1]["id"]
+    await visitor.says("I want to talk to a person")
+    anna = await desk_window("anna")
+    await anna.takes(visitor.reference)
+    await room.chat.rate(room.agent, visitor.conversation, Feedback(rated, False, "too vague"))
+    await visitor.says("hello")
+    await expect(anna.log).to_contain_text("did not help: too vague")
+
+
+_NOTICES = """
+window.asked = 0; window.notices = []; window.notes = 0;
+window.Notification = class {
+  constructor(title, { body }) { window.notices.push(body); }
+  static permission = "default";
+  static async requestPermission() { window.asked += 1; return (Notification.permission = "granted"); }
+};
+const oscillator = AudioContext.prototype.createOscillator;
+AudioContext.prototype.createOscillator = function () { window.notes += 1; return oscillator.call(this); };
+"""
+
+
+async def test_sound_and_notices_come_only_when_the_agent_wants_them(room, desk_window):
+    anna = await desk_window("anna")
+    await anna.page.context.add_init_script(_NOTICES)
+    await anna.page.reload()
+    await anna.page.wait_for_selector("#next")
+    await anna.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
+    await room.queued()
+    await expect(anna.news).to_contain_text("Someone new is waiting")
+    await expect(anna.page).to_have_title(re.compile(r"^\(1\)"))
+    assert await anna.page.evaluate("[asked, notices.length, notes]") == [0, 0, 0]
+    await anna.page.check("#sound")
+    await anna.page.check("#notify")
+    before = await anna.page.evaluate("notes")
+    assert await anna.page.evaluate("asked") == 1
+    visitor = await room.visitor()
+    await visitor.says("Is the program free of charge?")
+    await visitor.says("I want to talk to a person")
+    await expect(anna.page).to_have_title(re.compile(r"^\(2\)"))
+    assert await anna.page.evaluate("notices") == ["Someone new is waiting: Is the program free of charge?"]
+    assert await anna.page.evaluate("notes") > before

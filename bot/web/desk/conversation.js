@@ -1,7 +1,7 @@
 // One conversation: what is known, what was said, and what the agent can do with it.
 import { nameOf } from "./board.js";
 import { button, fill, h } from "./dom.js";
-import { facts } from "./facts.js";
+import { facts, nextStep } from "./facts.js";
 
 const TYPING = 8000; // milliseconds after which nobody writes any more, unless told again
 const OF_CUSTOMER = ["cancelled", "left", "returned"]; // outcomes that nobody chooses
@@ -20,12 +20,17 @@ export class Conversation {
     this.facts = h("div", { class: "facts" });
     this.personal = h("div", { class: "personal" });
     this.typing = h("p", { class: "calm typing", hidden: true }, this.t.page.customer_types);
-    this.log = h("ol", { class: "log", role: "log", tabindex: 0 });
+    this.said = h("ol");
+    this.log = h("div", { class: "log", role: "log", tabindex: 0 }, this.said);
     this.notes = h("ul", { class: "notes" });
     this.actions = h("div", { class: "actions" });
     this.state = h("p", { role: "status", class: "calm" });
     this.writing = this.#form();
-    this.element = h("article", {}, button(this.t.page.back, () => page.close(), { class: "back" }), this.heading, this.state, this.actions, this.facts, this.personal, this.log, this.typing, this.writing, this.#noteForm());
+    this.next = h("div", { class: "next" });
+    const talk = h("div", {}, this.next, this.log, this.typing, this.state, this.writing);
+    this.revealing = h("div", { class: "pair" });
+    const known = h("div", {}, this.facts, this.revealing, this.personal, this.#noteForm());
+    this.element = h("article", {}, button(this.t.page.back, () => page.close(), { class: "back" }), this.heading, this.actions, h("div", { class: "sides" }, talk, known));
     this.show(details);
   }
 
@@ -44,11 +49,16 @@ export class Conversation {
     const { t } = this;
     const title = t.topics[details.topic] ?? t.reasons[details.reason] ?? details.reason;
     this.heading.replaceChildren(`${title} · ${details.reference}`);
+    this.next.replaceChildren(...nextStep(t, details));
     this.facts.replaceChildren(...facts(t, this.page.language, details));
     this.#log(before);
     this.notes.replaceChildren(...details.notes.map((note) => this.#note(note)));
     const shape = [details.state, details.owner].join();
-    if (!before || shape !== [before.state, before.owner].join()) this.actions.replaceChildren(...this.#actions());
+    if (!before || shape !== [before.state, before.owner].join()) {
+      this.actions.replaceChildren(...this.#actions());
+      const reveal = [button(t.page.reveal, () => this.#reveal(), { id: "reveal" }), h("span", { class: "calm" }, t.page.reveal_note)];
+      this.revealing.replaceChildren(...(this.mine ? reveal : []));
+    }
     this.writing.hidden = !this.mine;
     if (!this.mine) this.personal.replaceChildren();
   }
@@ -56,22 +66,22 @@ export class Conversation {
   #log(before) {
     const { t, details } = this;
     this.log.setAttribute("aria-label", t.page.transcript);
-    if (!details.messages) return this.log.replaceChildren(h("li", {}, t.page.no_transcript));
+    if (!details.messages) return this.said.replaceChildren(h("li", {}, t.page.no_transcript));
     const known = before?.messages ?? [];
     const rated = (messages) => messages.map(({ helpful, comment }) => [helpful, comment]);
     const fresh = details.messages.slice(known.length);
     if (fresh.some(({ from }) => from === "customer")) this.types(false);
     const changed = JSON.stringify(rated(known)) !== JSON.stringify(rated(details.messages.slice(0, known.length)));
-    if (!before || changed || known.length > details.messages.length) this.log.replaceChildren();
+    if (!before || changed || known.length > details.messages.length) this.said.replaceChildren();
     const atEnd = this.log.scrollTop + this.log.clientHeight >= this.log.scrollHeight - 40;
-    this.log.append(...details.messages.slice(this.log.childElementCount).map((message) => this.#message(message)));
+    this.said.append(...details.messages.slice(this.said.childElementCount).map((message) => this.#message(message)));
     if (atEnd || !before) this.log.scrollTop = this.log.scrollHeight;
   }
 
   #message(message) {
     const { t } = this;
     const who = message.name ?? t.page[message.from] ?? message.from;
-    const at = new Date(message.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const at = new Date(message.at).toLocaleTimeString(this.page.language === "en" ? "en-GB" : "sv-SE", { hour: "2-digit", minute: "2-digit" });
     const offered = message.buttons.length ? h("span", { class: "calm" }, fill(t.page.buttons, { titles: message.buttons.join(" · ") })) : null;
     const thumb = message.helpful === undefined ? null : h("span", { class: "calm" }, message.helpful ? t.page.helped : t.page.unhelpful, message.comment && `: ${message.comment}`);
     return h("li", { class: message.from }, h("span", { class: "who" }, `${who} ${at}`), h("span", { class: "said", lang: message.language ?? this.details.language }, message.text), offered, thumb);
@@ -94,7 +104,6 @@ export class Conversation {
       details.reply_by === "chat" && button(t.page.return, () => this.#do("return"), { id: "return" }),
       h("span", { class: "pair" }, h("label", { for: "why" }, t.page.close_why), why, button(t.page.close, () => this.#do("close", { reason: why.value }), { id: "close" })),
       colleagues.length > 0 && h("span", { class: "pair" }, h("label", { for: "to" }, t.page.assign), to, button(t.page.assign_go, () => this.#do("assign", { to: to.value }), { id: "assign" })),
-      h("span", { class: "pair" }, button(t.page.reveal, () => this.#reveal(), { id: "reveal" }), h("span", { class: "calm" }, t.page.reveal_note)),
     ].filter(Boolean);
   }
 

@@ -9,7 +9,12 @@ function steps(t, { reply_by: by, reason, brief }) {
   return (known.length ? known : ["general"]).map((key) => t.next_steps[key]);
 }
 
-/** Elements: the next step, names and values, and the cards that the customer saw. */
+/** What the agent may do first. */
+export function nextStep(t, details) {
+  return [h("h3", {}, t.page.next_step), h("ul", {}, steps(t, details).map((step) => h("li", {}, step)))];
+}
+
+/** Elements: names and values, and the cards that the customer saw. */
 export function facts(t, language, details) {
   const { brief } = details;
   const waits = details.state === "queued" ? t.page.waits : t.page.waited;
@@ -24,7 +29,7 @@ export function facts(t, language, details) {
     [t.page.identified, brief.identified ? t.page.answer_yes : t.page.answer_no],
   ];
   const list = rows.filter(([, value]) => value).map(([name, value, lang]) => h("div", {}, h("dt", {}, name), h("dd", { lang }, value)));
-  const next = h("div", { class: "next" }, h("h3", {}, t.page.next_step), h("ul", {}, steps(t, details).map((step) => h("li", {}, step))));
-  const cards = [brief.decision, brief.coverage].map((data) => data && card(t.cards, data)).filter(Boolean);
-  return [next, h("h3", {}, t.page.about), h("dl", {}, list), cards.length > 0 && h("div", { class: "told" }, cards)].filter(Boolean);
+  const words = { ...t.cards, coverage: { ...t.cards.coverage, title: t.page.devices } }; // not "your devices"
+  const cards = [brief.decision, brief.coverage].map((data) => data && card(words, data)).filter(Boolean);
+  return [h("h3", {}, t.page.about), h("dl", {}, list), cards.length > 0 && h("div", { class: "told" }, cards)].filter(Boolean);
 }
