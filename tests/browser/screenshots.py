@@ -32,7 +32,6 @@ async def light(customer: Customer) -> None:
     await customer.becomes_known_as_adult()
     await customer.is_answered("Vad kostar programmet?")
     await customer.log.get_by_text(customer.words["sources"]["show"]).click()
-    await customer.is_answered("Vad kan du?")
 
 
 async def dark(customer: Customer) -> None:
