@@ -24,6 +24,8 @@ Parse = Callable[[Text, Optional[Text]], Awaitable[ParseData]]
 """Text and the language that is expected, or None -> what the pipeline makes of it."""
 
 _MOST_QUESTIONS = 3
+_MOST_PARTS_WITH_A_REPORT = 2
+"""A message of more parts is a story, which its question is about."""
 _UNSURE_LANGUAGE = 0.95
 """Below this confidence the language that the conversation has had counts, too."""
 
@@ -32,6 +34,8 @@ _CLEAR = 0.5
 """From this confidence on, a part of a message is about its topic …"""
 _LIKELY_IN_WHOLE = 0.001
 """… if the whole message is at least as likely to be about it …"""
+_LESS_CLEAR, _LIKELIER_IN_WHOLE = 0.35, 0.02
+"""… which may be less clear where the whole message is likelier to be about it …"""
 _VERY_CLEAR = 0.85
 """… or the part is as clear as this …"""
 _UNMISTAKABLE = 0.9
@@ -98,6 +102,8 @@ class Understanding:
         main, tells = topic_of(whole) if is_understood(whole) else None, any(not part.asks for part in parts)
         if main and main in self.relations.part_of and main not in questions and tells:
             questions[main] = whole  # what has happened, told before or after a question
+        if questions:
+            questions = {**await self._told(parts, language), **questions}
         for topic in list(questions):
             for part_of_it in self.relations.part_of.get(topic, ()):
                 questions.pop(part_of_it, None)
@@ -111,11 +117,25 @@ class Understanding:
     def _is_question(self, meant: ParseData, whole: ParseData) -> bool:
         """Whether a part asks something of its own."""
         topic, sure = topic_of(meant), confidence_of(meant)
-        if not is_understood(meant) or topic in self.relations.beside or sure < _CLEAR:
+        in_whole = chances(whole).get(str(topic), 0.0)
+        clear = _LESS_CLEAR if in_whole >= _LIKELIER_IN_WHOLE else _CLEAR
+        if not is_understood(meant) or topic in self.relations.beside or sure < clear:
             return False
         if topic in self.relations.seldom and sure < _UNMISTAKABLE:
             return False
-        return sure >= _VERY_CLEAR or chances(whole).get(str(topic), 0.0) >= _LIKELY_IN_WHOLE
+        return sure >= _VERY_CLEAR or in_whole >= _LIKELY_IN_WHOLE
+
+    async def _told(self, parts: Sequence[Part], language: Text) -> Dict[Text, ParseData]:
+        """What is told in one sentence beside one question, and has to be seen to all the same ("my charger broke")."""
+        if len(parts) > _MOST_PARTS_WITH_A_REPORT:
+            return {}
+        found: Dict[Text, ParseData] = {}
+        for part in parts:
+            meant = {} if part.asks else await self.parse(part.text, language)
+            topic = topic_of(meant)
+            if topic in self.relations.part_of and topic not in self.relations.seldom and meant.get("entities"):
+                found.update({str(topic): meant} if confidence_of(meant) >= _VERY_CLEAR else {})
+        return found
 
     def _in_order(self, questions: List[ParseData]) -> ParseData:
         last = self.relations.last

@@ -135,6 +135,20 @@ async def test_all_questions_survive_the_gate(meet, answer, language):
     assert customer.texts == answers
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "topic"),
+    [
+        ("en", "my charger broke yesterday, and is the program free of charge?", "faq/cost"),
+        ("sv", "min iqos funkar ej, och vad kostar programmet?", "faq/cost"),
+    ],
+)
+@pytest.mark.usefixtures("people")
+async def test_damage_that_is_told_beside_a_question_is_seen_to_behind_the_answer(meet, answer, language, text, topic):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert customer.texts == [answer(f"utter_{topic}", language), answer("say_identify_damaged", language)]
+
+
 async def test_the_open_question_is_asked_again_once_behind_several_answers(known):
     customer = await known("en")
     await customer.sends('/report_damage{"damage_type": "accident"}')
