@@ -131,8 +131,7 @@ class Line:
                 if not post.tried:
                     await asyncio.to_thread(self.places.not_sent, key)
                 raise
-            await asyncio.to_thread(self.places.sent, key, said.id)
-        await asyncio.to_thread(self.places.settle, lane, said.id, said.at)
+        await asyncio.to_thread(self.places.sent, key, lane, said.id, said.at)
 
     async def _steps(self, body: Mapping[str, Any], place: Place | None) -> None:
         for step in body["steps"]:

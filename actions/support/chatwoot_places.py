@@ -138,12 +138,6 @@ class Places:
         """Chatwoot has taken the status that was claimed. News from before may still be under way."""
         self._set(sa.and_(places.c.lane == lane, places.c.claim == status), claim_out=True)
 
-    def settle(self, lane: str, position: int, at: float) -> None:
-        """A message of ours has this id and moment. News of later ones are newer than a status that was told before."""
-        row = sa.and_(places.c.lane == lane, places.c.claim.is_not(None), places.c.claim_out)
-        latest = sa.case((places.c.at < at, at), else_=places.c.at)
-        self._set(row, status=places.c.claim, position=position, at=latest, claim=None, claim_out=False)
-
     def trying(self, key: str, lane: str, words: str, now: datetime) -> Post:
         """A message is about to be sent."""
         values = {"key": key, "lane": lane, "words": digest(words), "tried_at": now.timestamp()}
@@ -159,10 +153,19 @@ class Places:
         with self._database.transaction() as connection:
             connection.execute(sa.delete(posts).where(posts.c.key == key))
 
-    def sent(self, key: str, message: int) -> None:
-        """It was, and has this id."""
+    def sent(self, key: str, lane: str, message: int, at: float) -> None:
+        """It was, and has this id and moment at Chatwoot. News of later ones are newer than a status told before."""
+        row = sa.and_(places.c.lane == lane, places.c.claim.is_not(None), places.c.claim_out)
+        settled = {
+            "status": places.c.claim,
+            "position": message,
+            "at": sa.case((places.c.at < at, at), else_=places.c.at),
+            "claim": None,
+            "claim_out": False,
+        }
         with self._database.transaction() as connection:
             connection.execute(sa.update(posts).where(posts.c.key == key).values(message=message))
+            connection.execute(sa.update(places).where(row).values(settled))
 
     def echoed(self, lane: str, words: str, message: int) -> None:
         """Chatwoot tells us of a message of our own. Where its answer to us was lost, this is how we know."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Awaitable, Callable, Optional, Text
 
@@ -25,6 +26,8 @@ NAME = "chatwoot"
 LARGEST_EVENT = 2 * 1024 * 1024
 """Bytes of a request. An e-mail in one of Chatwoot's inboxes comes with all its HTML, twice."""
 
+_AT_ONCE = 4  # threads of its own: an acknowledgement does not wait behind what is worked off
+
 Keep = Callable[[Event], bool]
 """Keeps an event, durably, to be worked off; False: it was kept before. Blocks."""
 
@@ -43,6 +46,7 @@ class ChatwootChannel(InputChannel):
 
     def __init__(self, secret: Text, account: int, keep: Keep, now: Callable[[], datetime]) -> None:
         self._secret, self._account, self._keep, self._now = secret, account, keep, now
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="chatwoot-webhook")
 
     @classmethod
     def name(cls) -> Text:
@@ -66,7 +70,7 @@ class ChatwootChannel(InputChannel):
                 request.body, self._account, request.headers.get("x-chatwoot-delivery", "")
             )
             if event is not None:
-                await asyncio.to_thread(self._keep, event)
+                await asyncio.get_running_loop().run_in_executor(self._threads, self._keep, event)
         except NotSigned as refusal:
             logger.warning("A request to the Chatwoot webhook was refused: %s", refusal)
             return Problem(401, str(refusal)).response()

@@ -41,8 +41,15 @@ class Talk:
         self._texts, self._add, self._mint = texts, add, mint
 
     def keep(self, event: Event) -> bool:
-        """Keep an event to be worked off; False: it was kept before, or is nothing to us. Blocks."""
+        """Keep an event to be worked off; False: it was kept before, or is nothing to us. Blocks.
+
+        Of the bot's own messages there is nothing to work off: that they are there is noted at once.
+        """
         place = self._line.places.at(event.conversation)
+        if event.by == BOT:
+            if place is not None:
+                self._line.places.echoed(place.lane, event.text, event.message)
+            return False
         if place is None:
             if event.kind == STATE or event.private or event.by not in (CONTACT, AGENT):
                 return False
@@ -63,7 +70,7 @@ class Talk:
             return
         if self.people:
             await self.people.follow(agent, place, event)
-        if event.private or event.kind == STATE or event.by == BOT:
+        if event.private or event.kind == STATE:
             return
         if event.by == CONTACT and place.kind == INBOX:
             await self._customer(agent, place, event)
@@ -73,15 +80,16 @@ class Talk:
     def _notice(self, lane: Text, event: Event) -> Any:
         """Keep how the conversation stands. A place that was erased since is made anew for a customer who goes on."""
         places = self._line.places
-        if event.by == BOT or event.by == CONTACT:
-            places.echoed(lane, event.text, event.message)
-        if places.find(lane) is None:
+        place = places.find(lane)
+        if place is None:
             if event.by != CONTACT:
                 return None
-            lane = places.enter(event.conversation, event.language or "sv", self._mint).lane
-        if event.attributes is not None:
-            self._line.keep_attributes(lane, event.attributes, event.at)
-        return places.seen(lane, event.status, event.position, event.at)
+            place = places.enter(event.conversation, event.language or "sv", self._mint)
+        if event.by == CONTACT and place.kind != INBOX:
+            places.echoed(lane, event.text, event.message)  # the customer's words that we have relayed
+        if event.attributes or place.attributes:
+            self._line.keep_attributes(place.lane, event.attributes or {}, event.at)
+        return places.seen(place.lane, event.status, event.position, event.at)
 
     async def _agent(self, agent: Agent, place: Any, event: Event) -> None:
         if self.people:

@@ -48,11 +48,11 @@ def test_only_news_change_how_it_stands(places, place, position, moment, is_news
 def test_what_we_asked_for_counts_until_a_later_message_of_ours_is_there(places, place):
     places.claim(LANE, "open")
     assert places.seen(LANE, "pending", 11, 101.0).stands == "open"
-    places.settle(LANE, 12, 102.0)  # a message from before: Chatwoot has not been told yet
+    places.sent("k0", LANE, 12, 102.0)  # a message from before: Chatwoot has not been told yet
     assert places.find(LANE).claim == "open"
     places.told(LANE, "open")
     assert places.seen(LANE, "pending", 12, 102.0).stands == "open"
-    places.settle(LANE, 13, 103.0)
+    places.sent("k1", LANE, 13, 103.0)
     assert (places.find(LANE).claim, places.find(LANE).status) == (None, "open")
     assert places.seen(LANE, "pending", 12, 102.5).stands == "open"
     assert places.seen(LANE, "pending", 12, 104.0).stands == "pending"  # settled without a word: the clock tells
@@ -62,7 +62,7 @@ def test_what_was_asked_for_last_counts(places, place):
     places.claim(LANE, "open")
     places.claim(LANE, "pending")
     places.told(LANE, "open")
-    places.settle(LANE, 12, 102.0)
+    places.sent("k1", LANE, 12, 102.0)
     assert places.find(LANE).claim == "pending"
 
 
@@ -85,7 +85,7 @@ def test_a_message_whose_answer_was_lost_is_known_by_its_echo(places, place):
 def test_an_echo_stands_for_one_message_only(places, place):
     for key in ("k1", "k2"):
         places.trying(key, LANE, "Hello", at(0))
-    places.sent("k1", 77)
+    places.sent("k1", LANE, 77, 101.0)
     places.echoed(LANE, "Hello", 77)
     assert places.trying("k2", LANE, "Hello", at(1)).message is None
     places.echoed(LANE, "Hello", 78)
@@ -106,7 +106,7 @@ def test_messages_are_forgotten_after_a_week(places, place):
 
 def test_an_erasure_forgets_the_place_and_its_messages(places, place):
     places.trying("k1", LANE, "Hello", at(0))
-    places.sent("k1", 77)
+    places.sent("k1", LANE, 77, 101.0)
     places.erase(LANE)
     assert places.find(LANE) is None
     assert not places.known(77)
