@@ -26,7 +26,6 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 __all__ = ["Deliver", "Never", "NotNow", "Outbox", "Seals", "described"]
 
 _PURPOSE = "outbox"
-_AT_ONCE = 4
 _POLL = 5.0
 _GRACE = 2.5
 _FORGET_EVERY = timedelta(hours=1)
@@ -44,6 +43,7 @@ class Outbox:
         sealer: seals the bodies, bound to their lane.
         clock: the present moment, aware.
         jitter: gives a number from 0 to 1, by which pauses are lengthened; None: at random.
+        at_once: how many are delivered at the same time.
     """
 
     def __init__(
@@ -52,19 +52,20 @@ class Outbox:
         sealer: Seals,
         clock: Callable[[], datetime],
         jitter: Callable[[], float] | None = None,
+        at_once: int = 4,
     ) -> None:
         self._database = database
         self.store = OutboxStore(database)
-        self._sealer, self._clock = sealer, clock
+        self._sealer, self._clock, self._at_once = sealer, clock, at_once
         self._jitter = jitter or random.SystemRandom().random
         self._kinds: dict[str, Deliver] = {}
         self._waker: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
         self._stopping = False
         self._forget_at: datetime | None = None
 
-    def beside(self) -> Outbox:
+    def beside(self, at_once: int) -> Outbox:
         """Another one on the same table, for kinds of its own: neither waits for the other's deliveries."""
-        return Outbox(self._database, self._sealer, self._clock, self._jitter)
+        return Outbox(self._database, self._sealer, self._clock, self._jitter, at_once)
 
     def register(self, kind: str, deliver: Deliver) -> None:
         """Say how a kind is delivered. Kinds that nobody has registered wait, for this or another process."""
@@ -114,7 +115,7 @@ class Outbox:
         first = await self._claim()
         if first is None:
             return 0
-        workers = [self._work(first), *(self._work() for _ in range(_AT_ONCE - 1))]
+        workers = [self._work(first), *(self._work() for _ in range(self._at_once - 1))]
         done = await asyncio.gather(*workers, return_exceptions=True)
         for outcome in done:
             if isinstance(outcome, BaseException):

@@ -39,6 +39,8 @@ KIND_IN = "chatwoot_in"
 """What Chatwoot tells waits in a table like the outbox, until it has been worked off."""
 
 _REMIND_EVERY = 15.0
+_TURNS_AT_ONCE = 2
+"""Turns keep the processor busy: more of them at once would not end sooner, and hold up acknowledgements."""
 
 
 class ChatwootFromSettings(ChatwootChannel):
@@ -83,7 +85,7 @@ def chatwoot_inbox() -> Outbox:
     """What Chatwoot has told and nobody has worked off yet; apart from what goes out, so that neither waits for the
     other.
     """
-    return skill_services.services().outbox.beside()
+    return skill_services.services().outbox.beside(_TURNS_AT_ONCE)
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,7 @@ class Office:
 
         composition = composition or module
         self.chat = make_web_chat()
-        self.inbox = self.outbox.beside()
+        self.inbox = self.outbox.beside(2)
         self.talk = composition.make_talk(self.chat, self.inbox)
         composition.register_talk(self.inbox, lambda: self.talk, lambda: self.agent)
 
