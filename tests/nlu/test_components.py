@@ -12,6 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from bot.nlu.classifier import TopicClassifier
 from bot.nlu.component import ModelDoesNotFit
+from bot.nlu.counts import MessageCounts
 from bot.nlu.entities import EntityRules
 from bot.nlu.language import LanguageDetector, LanguageModel
 from bot.nlu.tokens import BilingualTokenizer
@@ -132,3 +133,25 @@ def test_a_model_with_files_of_another_version_is_refused(component, file, store
         (folder / file).write_text(stored, encoding="utf-8")
     with pytest.raises(ModelDoesNotFit):
         component.load(component.get_default_config(), storage, Resource("old"), _CONTEXT)
+
+
+@pytest.mark.parametrize("settings", [{"max_ngram": 2}, {"analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}])
+def test_counts_of_a_message_are_those_of_rasa_and_there_are_none_of_its_words(storage, settings):
+    from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import CountVectorsFeaturizer
+    from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
+
+    texts = ["what does it cost", "is it free", "what is the price", ""]
+    counted = []
+    for kind in (CountVectorsFeaturizer, MessageCounts):
+        messages = [Message({TEXT: text}) for text in texts]
+        WhitespaceTokenizer(WhitespaceTokenizer.get_default_config()).process(messages)
+        config = {**kind.get_default_config(), **settings}
+        component = kind.create(config, storage, Resource(kind.__name__), _CONTEXT)
+        component.train(TrainingData(messages[:3]))
+        component.process_training_data(TrainingData(messages[:2]))
+        component.process(messages[2:])
+        counted.append([message.get_sparse_features(TEXT) for message in messages])
+    for (_, of_rasa), (of_words, ours) in zip(*counted):
+        assert of_words is None
+        assert (ours is None) == (of_rasa is None)
+        assert ours is None or (ours.features != of_rasa.features).nnz == 0
