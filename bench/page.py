@@ -9,14 +9,13 @@ from typing import Any, Dict, List
 _FIGURES = (
     "accuracy", "right", "rejected", "confidently wrong", "caught", "AUROC", "calibration error", "milliseconds",
 )  # fmt: skip
-_MOST_CONFUSIONS = 25
-_BAR = 14
-_WIDTH = 320
+_CELL, _LABEL = 20, 190
+"""Pixels of a cell of the matrix, and of the topics' names beside and above it."""
 
 _HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>What is understood</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}
 table{border-collapse:collapse}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ccc}
-td:first-child,th:first-child{text-align:left}svg text{font-size:12px}</style>
+td:first-child,th:first-child{text-align:left}svg text{font-size:12px}svg{overflow:visible}</style>
 <h1>What is understood</h1>
 <p>Shares of messages that no model was trained on. <b>accuracy</b>: the likeliest topic is right; <b>right</b>,
 <b>rejected</b>, <b>confidently wrong</b>: what is done with a message in scope; <b>caught</b>: messages out of scope
@@ -61,16 +60,26 @@ def _shares(figures: Dict[str, Any]) -> str:
 
 
 def _confusions(confusions: List[Any]) -> str:
-    """Bars, the commonest confusion first: what was meant > what was decided."""
-    shown = confusions[:_MOST_CONFUSIONS]
-    if not shown:
+    """A matrix of what was meant (rows) and what was decided (columns), of the topics that are ever confused."""
+    if not confusions:
         return "<p>Nothing is confused.</p>"
-    most = max(count for _, count in shown)
-    bars = []
-    for row, (pair, count) in enumerate(shown):
-        top = row * (_BAR + 6)
-        length = max(2, round(_WIDTH * count / most))
-        bars.append(f'<rect x="0" y="{top}" width="{length}" height="{_BAR}" fill="#c9703d"/>')
-        bars.append(f'<text x="{length + 8}" y="{top + _BAR - 2}">{count} × {escape(pair)}</text>')
-    height = len(shown) * (_BAR + 6)
-    return f'<svg role="img" width="100%" height="{height}" aria-label="Confusions">{"".join(bars)}</svg>'
+    counts = {tuple(pair.split(" > ")): count for pair, count in confusions}
+    meant, decided = (sorted({pair[side] for pair in counts}) for side in (0, 1))
+    most = max(counts.values())
+    width, height = _LABEL + _CELL * len(decided), _LABEL + _CELL * len(meant)
+    parts = [f'<svg role="img" width="{width}" height="{height}" aria-label="What is taken for what">']
+    for column, topic in enumerate(decided):
+        x = _LABEL + _CELL * column + _CELL - 4
+        parts.append(f'<text transform="translate({x},{_LABEL - 6}) rotate(-60)">{escape(topic)}</text>')
+    for row, topic in enumerate(meant):
+        top = _LABEL + _CELL * row
+        parts.append(f'<text x="{_LABEL - 6}" y="{top + _CELL - 5}" text-anchor="end">{escape(topic)}</text>')
+        for column, taken_for in enumerate(decided):
+            count, left = counts.get((topic, taken_for), 0), _LABEL + _CELL * column
+            shade = f"rgb(192 80 40 / {0.25 + 0.75 * count / most:.2f})" if count else "#8881"
+            title = f"<title>{count} × {escape(topic)} taken for {escape(taken_for)}</title>"
+            box = f'x="{left}" y="{top}" width="{_CELL - 1}" height="{_CELL - 1}" fill="{shade}"'
+            parts.append(f"<rect {box}>{title}</rect>")
+            if count:
+                parts.append(f'<text x="{left + 6}" y="{top + _CELL - 5}">{count}</text>')
+    return "".join(parts) + "</svg>"
