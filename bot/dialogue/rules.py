@@ -10,15 +10,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import waiting_questions
+from bot.dialogue.recent import MOST_TURNS, recent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class RulesForEveryQuestion(RulePolicy):
     """Rasa's rules; where they would listen, although the message has further questions, the next one is asked.
+
+    They look at the end of the conversation only, so that a long one takes no longer.
 
     `next_question`: the action that goes on with it.
     """
@@ -29,14 +33,21 @@ class RulesForEveryQuestion(RulePolicy):
         return {**RulePolicy.get_default_config(), "next_question": "action_next_question"}
 
     def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
-        """As Rasa's rules; a domain without the action is refused.
+        """As Rasa's rules; a domain without the action, and a rule that looks further back, are refused.
 
         Raises:
-            ValueError: it is missing.
+            ValueError: so it is.
         """
+        for rule in training_trackers:
+            if sum(isinstance(event, UserUttered) for event in rule.events) >= MOST_TURNS:
+                raise ValueError(f"The rule '{rule.sender_id}' is about {MOST_TURNS} messages or more: one too many.")
         if self.config["next_question"] not in domain.action_names_or_texts:
             raise ValueError(f"RulesForEveryQuestion needs the action '{self.config['next_question']}'.")
         return super().train(training_trackers, domain, **kwargs)
+
+    def _prediction_states(self, tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> List:
+        states: List = super()._prediction_states(recent(tracker, domain), domain, *args, **kwargs)
+        return states
 
     def predict_action_probabilities(
         self,
