@@ -39,7 +39,7 @@ async def test_a_text_without_words_has_no_topic(parse, text):
     assert (await parse(text))["intent"]["name"] in (None, "nlu_fallback")
 
 
-@pytest.mark.parametrize("text", ["asdf qwer zxcv", "zxqj wvkp", "مرحبا كيف حالك"])
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "zxqj wvkp"])
 async def test_unknown_words_have_no_topic(parse, text):
     assert (await parse(text))["intent"]["name"] == "nlu_fallback"
 
