@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Dict, Set, Text
+import time
+from typing import Any, Awaitable, Callable, Dict, Set, Text
 
 from rasa.core.agent import Agent
 
@@ -39,6 +40,7 @@ class Rounds:
 
     async def go(self, agent: Agent) -> None:
         """For ever: when something has moved, and once in a while, since agents go and minutes pass without a word."""
+        reminded = time.monotonic() - _EVERY
         while True:
             try:
                 await asyncio.wait_for(self._moved.wait(), self._pause)
@@ -46,15 +48,22 @@ class Rounds:
             except asyncio.TimeoutError:
                 pass
             self._moved.clear()
-            await self.look(agent)
+            await self._try(self.tell_places, agent)
+            if time.monotonic() - reminded >= _EVERY:  # it looks at everybody who waits
+                reminded = time.monotonic()
+                await self._try(self._work.remind, agent)
 
     async def look(self, agent: Agent) -> None:
-        """One round; what fails is tried again in the next one."""
+        """One whole round."""
         for task in (self.tell_places, self._work.remind):
-            try:
-                await task(agent)
-            except Exception as error:
-                logger.error("Waiting customers were not told of news (%s).", type(error).__name__)
+            await self._try(task, agent)
+
+    async def _try(self, task: Callable[[Agent], Awaitable[Any]], agent: Agent) -> None:
+        """What fails is tried again in the next round."""
+        try:
+            await task(agent)
+        except Exception as error:
+            logger.error("Waiting customers were not told of news (%s).", type(error).__name__)
 
     async def tell_places(self, agent: Agent) -> None:
         """A signal to the stream of everybody whose place or estimate has changed; who comes to be next is told so."""

@@ -124,7 +124,7 @@ class DeskWork:
     def tell_place(self, conversation: Text, waiting: Any) -> None:
         """A signal to the customer's stream: the place in the queue (`actions.support.desk.Waiting`)."""
         takeover = self.chat.takeover
-        if isinstance(takeover, PeopleTakeOver):
+        if isinstance(takeover, PeopleTakeOver) and self.chat.hub.is_listening(conversation):
             signal = takeover.says.queued(conversation, waiting.language, waiting.reference, waiting.place)
             self.chat.hub.publish(conversation, signal)
 

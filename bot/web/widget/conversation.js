@@ -1,10 +1,9 @@
 // One conversation without a single pixel: session, messages, what is on its way out, the stream and the other tabs.
 import { Api, Trouble } from "./api.js";
+import { subject } from "./subject.js";
 import { alone, Tabs } from "./tabs.js";
-
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
-const TRIES = 4;
+import { delay, end, pause, TRIES, why } from "./trying.js";
+import { Typing } from "./typing.js";
 
 /**
  * items: what is to be shown, in order. A message of the API as it is ({id, from, text, buttons, data, at …}), or the
@@ -18,7 +17,6 @@ export class Conversation {
   trouble = null;
   typing = null;
   handoff = null; // where it stands with people, as the stream tells it; null: the bot has the conversation
-  #wrote = 0;
   #cursor = null; // id of the last message that the stream brought
   #life = new AbortController();
   #starting = null;
@@ -28,6 +26,7 @@ export class Conversation {
   constructor({ api, kept, language, identity, changed, arrived, tell }) {
     this.api = new Api(api);
     Object.assign(this, { kept, language, identity, changed, arrived, tell });
+    this.writing = new Typing(this.api);
     this.tabs = new Tabs((kind, value) => this.#fromTab(kind, value), () => (this.status === "live" ? this.#session() : null));
     addEventListener("online", () => this.#online());
     addEventListener("offline", () => this.#hinder({ kind: "offline" }));
@@ -59,7 +58,7 @@ export class Conversation {
         if (error.over) return this.#end(error.status === 410 ? "deleted" : "expired");
         const wait = error.wait || delay(tries);
         this.#hinder(why(error, wait));
-        await this.#pause(wait);
+        await pause(wait, this.#life.signal);
       }
     }
   }
@@ -139,8 +138,7 @@ export class Conversation {
     const item = { from: "customer", key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, text, button, at: new Date().toISOString(), state: "sending" };
     this.items.push(item);
     this.#save();
-    clearTimeout(this.pause);
-    this.#wrote = 0;
+    this.writing.done();
     this.tabs.say("own", item);
     this.changed();
     this.#send();
@@ -176,7 +174,7 @@ export class Conversation {
         } else {
           const wait = error.wait || delay(tries - 1);
           this.#hinder(why(error, wait));
-          await this.#pause(wait);
+          await pause(wait, this.#life.signal);
         }
       }
     }
@@ -222,7 +220,7 @@ export class Conversation {
       if (signal.aborted) return;
       if (opened && Date.now() - opened > 5000) tries = 0;
       if (tries && !this.trouble) this.#hinder({ kind: navigator.onLine ? "reconnecting" : "offline" });
-      await this.#pause(delay(tries), signal);
+      await pause(delay(tries), signal);
     }
   }
 
@@ -255,15 +253,7 @@ export class Conversation {
 
   /** The customer writes: a person who has the conversation sees it. */
   writes() {
-    if (this.handoff?.state !== "assigned") return;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.#tellTyping(false), 5000);
-    if (Date.now() - this.#wrote > 4000) this.#tellTyping(true);
-  }
-
-  #tellTyping(typing) {
-    this.#wrote = typing ? Date.now() : 0;
-    this.api.call("POST", "/typing", { typing }).catch(() => {});
+    if (this.handoff?.state === "assigned") this.writing.goesOn();
   }
 
   /** A message of the API: new, or one that is known already. `quiet`: not worth an announcement. */
@@ -332,21 +322,6 @@ export class Conversation {
     if (this.status === "live") this.retry();
   }
 
-  /** Waits; a connection that comes back ends the wait early. */
-  #pause(milliseconds, signal = this.#life.signal) {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        removeEventListener("online", done);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      addEventListener("online", done);
-      signal.addEventListener("abort", done);
-    });
-  }
-
   // How it ends
 
   /** The customer ends it: forgotten here, kept at the server until it expires; still to be downloaded or deleted. */
@@ -372,7 +347,7 @@ export class Conversation {
   #end(status, tell = true) {
     if (this.status === "deleted") return;
     if (tell && this.kept.token) this.tabs.say("over", { token: this.kept.token, status });
-    if (tell && status === "ended") this.#leave(this.kept.token);
+    if (tell && status === "ended") end(this.api, this.kept.token);
     const unsent = this.kept.outbox.filter(({ button }) => !button).map(({ text }) => text);
     this.#life.abort();
     this.#life = new AbortController();
@@ -386,20 +361,6 @@ export class Conversation {
     }
     this.tell("end", { reason: status });
     this.changed();
-  }
-
-  /** Nobody waits for this customer any more: out of the queue, away from the person. */
-  async #leave(token) {
-    const api = new Api(this.api.base);
-    api.token = token;
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      try {
-        return await api.call("POST", "/end");
-      } catch (error) {
-        if (!error.passing) return;
-        await new Promise((resolve) => setTimeout(resolve, error.wait || delay(tries)));
-      }
-    }
   }
 
   /** Begins a new one after the last is over. */
@@ -440,23 +401,5 @@ export class Conversation {
     message.helpful = helpful;
     if (comment) message.comment = comment;
     this.changed();
-  }
-}
-
-function why({ status }, wait) {
-  if (status === 429) return { kind: "busy", seconds: Math.ceil(wait / 1000) };
-  if (!navigator.onLine) return { kind: "offline" };
-  return { kind: status === 503 ? "starting" : status ? "chat" : "reconnecting" };
-}
-
-const delay = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.75 + Math.random() / 2);
-
-/** Whom an identity is for. It is the server that checks it; this only tells one person from another. */
-function subject(identity) {
-  try {
-    const bytes = Uint8Array.from(atob(identity.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-    return String(JSON.parse(new TextDecoder().decode(bytes)).sub);
-  } catch {
-    return null;
   }
 }

@@ -30,9 +30,10 @@ export class HandoffLine {
     const before = this.#position;
     this.#position = handoff.position ?? 1;
     if (this.#position > 1 && this.#position < before) this.announce(first);
-    const { button } = handoff;
+    const { button, state } = handoff;
+    const title = this.texts.handoff[state === "assigned" ? "leave" : "cancel"];
     const focused = this.element.contains(this.element.getRootNode().activeElement);
-    const back = h("button", { type: "button", class: "link", onclick: () => this.say(button.title, button) }, button.title);
+    const back = h("button", { type: "button", class: "link", onclick: () => this.say(title, button) }, title);
     this.element.replaceChildren(h("p", {}, first, wait && ` ${wait}`), back);
     if (focused) back.focus();
   }

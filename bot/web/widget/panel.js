@@ -1,16 +1,16 @@
 // The panel: puts the parts together and keeps the customer's place, focus and draft.
+import { Answers } from "./answers.js";
+import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { fill, h, hidden, icon } from "./dom.js";
-import { entry } from "./entry.js";
 import { HandoffLine } from "./handoff.js";
 import { Kept } from "./kept.js";
-import { confirm, menu, step } from "./menu.js";
+import { confirm, menu } from "./menu.js";
 import { Messages, spoken } from "./messages.js";
 import { chime } from "./sound.js";
 import { moment } from "./times.js";
 import { asText, download } from "./transcript.js";
 
-const LONGEST_TEXT = 1000;
 const SMALL = "(max-width: 520px), (max-height: 460px)";
 const NEAR = 60; // pixels from the end within which the list follows new messages
 
@@ -26,7 +26,6 @@ class Panel {
   #unseen = 0;
   #followed = null; // the language of the bot's last message
   #notice = ""; // what went wrong with something that the customer just tried
-  #choices = "";
 
   constructor(options) {
     Object.assign(this, options);
@@ -52,7 +51,10 @@ class Panel {
       arrived: (message) => this.#arrived(message),
       tell: this.tell,
     });
+    this.composer = new Composer(this.#kept, () => this.conversation.writes(), (text) => this.#say(text));
+    this.text = this.composer.text;
     this.#build();
+    this.composer.fill();
     this.#small.addEventListener("change", () => this.isOpen && this.#show(true));
     document.addEventListener("visibilitychange", () => this.#seen());
     visualViewport?.addEventListener("resize", () => this.#fit());
@@ -128,7 +130,6 @@ class Panel {
 
   #build() {
     const t = this.texts;
-    this.#choices = "";
     this.messages = new Messages(t, {
       retry: () => {
         this.conversation.retry();
@@ -138,10 +139,10 @@ class Panel {
     });
     this.title = h("h2", { id: "title", tabindex: -1 }, t.panel.title);
     this.subtitle = h("p", { class: "subtitle" }, t.panel.assistant);
-    this.answers = h("div", { class: "answers" });
+    this.answers = new Answers(t, this.language, (text, button) => this.#say(text, button), this.text);
     this.typing = h("div", { class: "row bot typing", hidden: true }, h("div", { class: "bubble" }, hidden(t.panel.typing), h("i"), h("i"), h("i")));
     const notice = h("p", { class: "privacy" }, t.privacy.notice, " ", this.#privacyLink(t.privacy.link));
-    this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t.panel.log, tabindex: 0 }, notice, this.messages.element, this.typing, this.answers);
+    this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": t.panel.log, tabindex: 0 }, notice, this.messages.element, this.typing, this.answers.element);
     this.log.addEventListener("scroll", () => this.#near() && this.#unsee());
     this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { this.#toEnd(); this.text.focus(); } }, icon("down"), h("span"));
     this.handoff = new HandoffLine(t, (title, button) => this.#say(title, button), (text) => this.isOpen && this.#announce(text));
@@ -151,35 +152,12 @@ class Panel {
     const close = h("button", { type: "button", class: "plain", "aria-label": t.panel.close, onclick: () => this.close() }, icon("close"));
     const head = h("div", { class: "top" }, h("div", {}, this.title, this.subtitle), this.#menu(), close);
     // The composer stays the same element: a customer may be writing in it.
-    for (const old of [...this.dialog.children]) if (old !== this.composer) old.remove();
-    if (!this.composer) this.#compose();
-    this.label.textContent = t.composer.label;
-    this.text.placeholder = t.composer.hint;
-    this.send.setAttribute("aria-label", t.composer.send);
-    this.composer.before(head, this.log, this.jump, this.handoff.element, this.trouble);
-    this.composer.after(this.over, this.live);
-  }
-
-  #compose() {
-    this.text = h("textarea", {
-      id: "text", rows: 1, maxlength: LONGEST_TEXT, enterkeyhint: "send", "aria-describedby": "left",
-      oninput: () => {
-        this.#draft(this.text.value);
-        this.conversation.writes();
-      },
-      onkeydown: (event) => {
-        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-        event.preventDefault();
-        this.#submit();
-      },
-    });
-    this.left = h("p", { id: "left", class: "left" });
-    this.label = h("label", { for: "text", class: "sr" });
-    this.send = h("button", { class: "send" }, icon("send"));
-    this.composer = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.#submit(); } }, this.label, this.text, this.send, this.left);
-    this.dialog.append(this.composer);
-    this.text.value = this.#kept.draft;
-    this.#grow();
+    const writing = this.composer.element;
+    for (const old of [...this.dialog.children]) if (old !== writing) old.remove();
+    if (!writing.isConnected) this.dialog.append(writing);
+    this.composer.speak(t);
+    writing.before(head, this.log, this.jump, this.handoff.element, this.trouble);
+    writing.after(this.over, this.live);
   }
 
   #privacyLink(name) {
@@ -215,7 +193,7 @@ class Panel {
     this.messages.draw(conversation.items);
     const typing = conversation.typing;
     this.typing.hidden = !typing;
-    this.#drawAnswers();
+    this.answers.draw(conversation.items, conversation.over);
     this.#drawTrouble();
     this.#drawOver();
     const { handoff } = conversation;
@@ -223,32 +201,6 @@ class Panel {
     this.subtitle.textContent = handoff?.name ? fill(t.panel.with_agent, handoff) : t.panel.assistant;
     if (follow) this.#toEnd();
     this.#followLanguage();
-  }
-
-  /** The quick replies and fields that belong to what was said last. */
-  #drawAnswers() {
-    const { items } = this.conversation;
-    const turn = items.slice(items.findLastIndex(({ from }) => from === "customer") + 1);
-    const buttons = [...new Map(turn.flatMap(({ buttons = [] }) => buttons).map((button) => [button.title, button])).values()];
-    const field = turn.findLast(({ data }) => data?.kind === "ask")?.data.field ?? null;
-    const now = this.conversation.over ? "" : JSON.stringify([buttons.map(({ id }) => id), field]);
-    if (now === this.#choices) return;
-    this.#choices = now;
-    const focused = this.answers.contains(this.root.activeElement);
-    const form = now && field && entry(this.texts, this.language, field, (text) => this.#say(text));
-    const group = now && buttons.length && this.#quickReplies(buttons);
-    this.answers.replaceChildren(...[form, group].filter(Boolean));
-    if (focused) (this.answers.querySelector("button, input") ?? this.text).focus();
-  }
-
-  #quickReplies(buttons) {
-    const choices = buttons.map((button, index) => {
-      return h("button", { type: "button", class: "choice", tabindex: index ? -1 : 0, onclick: () => this.#say(button.title, button) }, button.title);
-    });
-    const group = h("div", { class: "choices", role: "group", "aria-label": this.texts.choices.label }, choices);
-    group.addEventListener("keydown", (event) => step(event, choices));
-    group.addEventListener("focusin", (event) => choices.forEach((choice) => (choice.tabIndex = choice === event.target ? 0 : -1)));
-    return group;
   }
 
   #drawTrouble() {
@@ -264,7 +216,7 @@ class Panel {
   #drawOver() {
     const { conversation, texts: t } = this;
     const { status, deletedAt } = conversation;
-    this.composer.hidden = conversation.over;
+    this.composer.element.hidden = conversation.over;
     this.over.hidden = !conversation.over;
     const now = conversation.over ? `${status} ${deletedAt}` : "";
     if (this.over.dataset.status === now) return;
@@ -276,40 +228,20 @@ class Panel {
       h("button", { type: "button", class: "second", onclick: () => this.#download("txt") }, t.menu.text),
       h("button", { type: "button", class: "second", onclick: () => this.#ask("delete") }, t.menu.delete),
     ];
-    const lost = this.composer.contains(this.root.activeElement);
+    const lost = this.composer.element.contains(this.root.activeElement);
     this.over.replaceChildren(h("p", {}, text), h("div", { class: "buttons" }, ...[start, copy || []].flat()));
     this.#announce(text);
     if (lost || this.root.activeElement === null) start.focus({ preventScroll: true });
   }
 
   #again() {
-    this.text.value = this.#kept.draft;
+    this.composer.fill();
     this.conversation.again();
-    this.composer.hidden = false;
+    this.composer.element.hidden = false;
     this.text.focus();
   }
 
   // What the customer does
-
-  #draft(text) {
-    this.#kept.keep({ draft: text });
-    this.#grow();
-  }
-
-  #grow() {
-    const left = LONGEST_TEXT - this.text.value.length;
-    this.left.textContent = left <= 100 ? fill(this.texts.composer.left, { count: left }) : "";
-    this.text.style.setProperty("height", "auto");
-    this.text.style.setProperty("height", `${Math.min(this.text.scrollHeight + 2, 140)}px`);
-  }
-
-  #submit() {
-    const text = this.text.value.trim();
-    if (!text) return;
-    this.text.value = "";
-    this.#draft("");
-    this.#say(text);
-  }
 
   #say(text, button) {
     this.#note("");
