@@ -43,6 +43,7 @@ from actions.support.wording import load_words
 logger = logging.getLogger(__name__)
 
 LANGUAGES = ("sv", "en")
+_TO_CHATWOOT_AT_ONCE = 4
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 
@@ -66,6 +67,8 @@ class Services:
     outbox: Outbox
     chatwoot: Optional[Line] = None
     """The way to Chatwoot, where its settings are set."""
+    to_chatwoot: Optional[Outbox] = None
+    """What takes the things on that way; it is run beside `outbox`."""
 
     def now(self) -> datetime:
         """The present moment in the time zone of the contact hours (Europe/Stockholm)."""
@@ -111,6 +114,7 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         desk=_desk(wanted, database, contact, outbox, sealer, tickets, line, data),
         outbox=outbox,
         chatwoot=line,
+        to_chatwoot=_to_chatwoot(tracker_url, secret) if line else None,
     )
 
 
@@ -150,7 +154,7 @@ def _line(account: Optional[Account], url: str, secret: str) -> Optional[Line]:
     """One way to Chatwoot, however often services are made anew."""
     if account is None:
         return None
-    return chatwoot_line(account, _database(url), _outbox(url, secret), Sealer(secret), _utc_now)
+    return chatwoot_line(account, _database(url), _to_chatwoot(url, secret), Sealer(secret), _utc_now)
 
 
 @lru_cache(maxsize=4)
@@ -163,6 +167,12 @@ def _database(url: str) -> Database:
 def _outbox(url: str, secret: str) -> Outbox:
     """One outbox a database: services that are made anew wake the one that is worked off."""
     return Outbox(_database(url), Sealer(secret), _utc_now)
+
+
+@lru_cache(maxsize=4)
+def _to_chatwoot(url: str, secret: str) -> Outbox:
+    """What goes to Chatwoot, on the same table: neither waits while the other's server hangs."""
+    return _outbox(url, secret).beside(_TO_CHATWOOT_AT_ONCE)
 
 
 def _utc_now() -> datetime:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -125,42 +126,58 @@ class Outbox:
     async def run(self) -> None:
         """Work off for as long as the server lives: at once what this process adds, within seconds all else.
 
-        Cancelled, it lets attempts that are under way end within a moment, so that they are not made twice.
+        A delivery that takes long keeps one of `at_once` places and nobody waits for its end. Cancelled, it lets
+        attempts that are under way end within a moment, so that they are not made twice.
         """
         woken = asyncio.Event()
         self._waker, self._stopping = (asyncio.get_running_loop(), woken), False
         await self._report()
-        under_way: asyncio.Future[float] | None = None
+        under_way: set[asyncio.Future[Any]] = set()
         try:
             while True:
                 woken.clear()
-                under_way = asyncio.ensure_future(self._round())
-                pause = await asyncio.shield(under_way)
-                under_way = None
-                try:
+                filling = asyncio.ensure_future(self._fill(under_way, woken))
+                pause = await asyncio.shield(filling)
+                with suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(woken.wait(), pause)
-                except asyncio.TimeoutError:
-                    continue
         finally:
             self._waker, self._stopping = None, True
-            if under_way is not None:
-                await asyncio.wait({under_way}, timeout=_GRACE)
+            await asyncio.wait({filling}, timeout=_GRACE)  # what it has just claimed is tried
+            if under_way:
+                await asyncio.wait(under_way, timeout=_GRACE)
 
-    async def _round(self) -> float:
-        """One pass; the seconds until the next."""
+    async def _fill(self, under_way: set[asyncio.Future[Any]], woken: asyncio.Event) -> float:
+        """Begin what is due, as far as there are free places; the seconds until the next look."""
+
+        def ended(attempt: asyncio.Future[Any]) -> None:
+            under_way.discard(attempt)
+            woken.set()
+
         try:
-            await self.work_off()
-            now = self._clock()
-            if self._forget_at is None or now >= self._forget_at:
-                self._forget_at = now + _FORGET_EVERY
-                await asyncio.to_thread(self.store.forget_keys, now)
-            due = await asyncio.to_thread(self.store.next_due, list(self._kinds))
-        except Exception as error:  # the next round tries again
-            logger.error("The outbox cannot be worked off now (%s).", type(error).__name__)
-            return _POLL
-        if due is None:
-            return _POLL
-        return min(_POLL, max(0.1, (due - now).total_seconds()))
+            while len(under_way) < self._at_once and not self._stopping:
+                entry = await self._claim()
+                if entry is None:
+                    return await self._until_next()
+                attempt = asyncio.ensure_future(self._attempt(entry))
+                under_way.add(attempt)
+                attempt.add_done_callback(ended)
+        except Exception as error:  # the next look tries again
+            _report_fault(error)
+        return _POLL
+
+    async def _attempt(self, entry: Entry) -> None:
+        try:
+            await self._try(entry)
+        except Exception as error:  # it is due again after its lease
+            _report_fault(error)
+
+    async def _until_next(self) -> float:
+        now = self._clock()
+        if self._forget_at is None or now >= self._forget_at:
+            self._forget_at = now + _FORGET_EVERY
+            await asyncio.to_thread(self.store.forget_keys, now)
+        due = await asyncio.to_thread(self.store.next_due, list(self._kinds))
+        return _POLL if due is None else min(_POLL, max(0.1, (due - now).total_seconds()))
 
     async def _report(self) -> None:
         """What an operator should know at the start."""
@@ -210,14 +227,19 @@ class Outbox:
         await asyncio.to_thread(self.store.later, entry, name_of(error), now + wait)
 
     async def _give_up(self, entry: Entry, error: Exception) -> None:
+        if not await asyncio.to_thread(self.store.give_up, entry, name_of(error), self._clock()):
+            return  # it was erased meanwhile, or has become another process's
         logger.error(
             "Given up: %s (%s), attempt %d. It is kept: python -m bot desk outbox list",
             entry.kind,
             name_of(error),
             entry.attempt,
         )
-        await asyncio.to_thread(self.store.give_up, entry, name_of(error), self._clock())
 
     def _pause(self, attempt: int, at_least: float | None) -> timedelta:
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 20)) * (1 + self._jitter() / 2)
         return max(pause, timedelta(seconds=min(at_least or 0, LONGEST_PAUSE.total_seconds())))
+
+
+def _report_fault(error: Exception) -> None:
+    logger.error("The outbox cannot be worked off now (%s).", type(error).__name__)

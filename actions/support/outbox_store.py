@@ -101,10 +101,10 @@ class OutboxStore:
         values = {"attempts": entry.attempt, "error": error, "due_at": due.timestamp()}
         self._settle(entry, {**values, "lease": None, "leased_until": None})
 
-    def give_up(self, entry: Entry, error: str, now: datetime) -> None:
-        """It stays where it is, and nobody tries any more until `retry`."""
+    def give_up(self, entry: Entry, error: str, now: datetime) -> bool:
+        """It stays where it is, and nobody tries any more until `retry`. False: it is not the caller's any more."""
         values = {"attempts": entry.attempt, "error": error, "state": GIVEN_UP, "ended_at": now.timestamp()}
-        self._settle(entry, {**values, "lease": None, "leased_until": None})
+        return self._settle(entry, {**values, "lease": None, "leased_until": None})
 
     def retry(self, now: datetime) -> int:
         """Let everything that was given up, and everything that waits for its next attempt, be due; how many."""
@@ -160,9 +160,9 @@ class OutboxStore:
         with self._database.transaction() as connection:
             return list(connection.execute(query.order_by(outbox.c.due_at, outbox.c.id).limit(_AT_A_TIME)))
 
-    def _settle(self, entry: Entry, values: dict) -> None:
+    def _settle(self, entry: Entry, values: dict) -> bool:
         with self._database.transaction() as connection:
-            connection.execute(sa.update(outbox).where(_claimed(entry)).values(values))
+            return connection.execute(sa.update(outbox).where(_claimed(entry)).values(values)).rowcount == 1
 
 
 def _is_due(now: datetime) -> sa.sql.ColumnElement:

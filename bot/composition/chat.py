@@ -47,7 +47,9 @@ class WebChatFromSettings(WebChatChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; what must leave the house is worked off while they are served, under `rasa run`, too."""
         routes = super().blueprint(on_new_message)
-        while_serving(routes, skill_services.services().outbox.run)
+        services = skill_services.services()
+        for outbox in filter(None, (services.outbox, services.to_chatwoot)):
+            while_serving(routes, outbox.run)
         return routes
 
 

@@ -234,6 +234,42 @@ async def test_the_loop_delivers_at_once_what_this_process_adds_and_lives_throug
     assert "cannot be worked off" in caplog.text
 
 
+async def test_the_loop_goes_on_while_one_delivery_hangs(house):
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def deliver(body) -> None:
+        if body["text"] == "slow":
+            await go_on.wait()
+        else:
+            arrived.set()
+
+    house.outbox.register("mail", deliver)
+    house.add("slow", "a")
+    running = asyncio.ensure_future(house.outbox.run())
+    while house.outbox.store.next_due(["mail"]) == house.now:  # until it is claimed
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.1)  # the loop has looked around and found nothing more
+    await asyncio.to_thread(house.add, "quick", "b")
+    try:
+        await asyncio.wait_for(arrived.wait(), 3)
+    finally:
+        go_on.set()
+        running.cancel()
+        await asyncio.wait({running})
+    assert house.left() == {}
+
+
+async def test_what_is_erased_while_it_is_given_up_is_not_said_to_be_kept(house, caplog):
+    async def erased_meanwhile(body) -> None:
+        house.outbox.erase("a")
+        raise Never
+
+    house.outbox.register("mail", erased_meanwhile)
+    house.add("1")
+    await house.outbox.work_off()
+    assert "It is kept" not in caplog.text
+
+
 async def test_the_end_of_the_server_waits_for_an_attempt_under_way(house):
     begun, go_on = asyncio.Event(), asyncio.Event()
 
