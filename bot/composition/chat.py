@@ -17,7 +17,7 @@ from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.desk import EmbeddedDesk
 from actions.support.wording import load_words
 from bot.background import while_serving
-from bot.channels.chatwoot.rooms import Relay
+from bot.channels.chatwoot.relay import Relay
 from bot.channels.desk.standing import Standing
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.socketio import SocketChannel

@@ -103,6 +103,53 @@ async def test_a_repeated_message_reaches_the_agents_once(office):
     assert made.in_chatwoot.said() == ["hello?"]
 
 
+async def new_session(office, conversation: str) -> None:
+    """What Rasa writes when a customer comes back after an hour: of what was before, the store reads nothing."""
+    from rasa.shared.core.events import ActionExecuted, SessionStarted
+
+    tracker = await office.agent.tracker_store.retrieve(conversation)
+    for event in (ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")):
+        tracker.update(event)
+    await office.agent.tracker_store.save(tracker)
+
+
+async def test_every_line_reaches_the_agents_however_often_the_session_begins_anew(office):
+    made = await queued(office)
+    lines = [f"line {number}" for number in range(24)]
+    for number, line in enumerate(lines):
+        if number % 8 == 7:
+            await new_session(office, made.conversation)
+        await made.says(line)
+    assert made.in_chatwoot.said() == lines
+
+
+async def test_what_could_not_be_stored_and_is_sent_again_reaches_the_agents_and_the_tracker_once(office, monkeypatch):
+    from sqlalchemy.exc import OperationalError
+
+    from bot.channels.webchat.problems import Problem
+
+    async def fails(tracker):
+        raise OperationalError("", {}, Exception())
+
+    made = await queued(office)
+    with monkeypatch.context() as patch:
+        patch.setattr(office.agent.tracker_store, "save", fails)
+        with pytest.raises(Problem):
+            await made.says("hello?", id="same")
+    with monkeypatch.context() as patch:
+        patch.setattr(office.chat.store, "add", lambda *details: (_ for _ in ()).throw(OperationalError("", {}, None)))
+        with pytest.raises(Problem):
+            await made.says("hello?", id="same")
+    office.new_process()
+    await made.says("hello?", id="same")
+    await made.says("and then")
+    assert made.in_chatwoot.said() == ["hello?", "and then"]
+    tracker = await office.agent.tracker_store.retrieve(made.conversation)
+    users = [event.as_dict()["text"] for event in tracker.events if event.type_name == "user"]
+    assert users[-2:] == ["hello?", "and then"]
+    assert users.count("hello?") == 1
+
+
 async def test_what_the_agent_says_reaches_the_customer_by_first_name(office, answer):
     made = await with_anna(office)
     *_, joined, said = made.hears()

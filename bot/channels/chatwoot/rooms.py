@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from datetime import datetime
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.shared.core.events import BotUttered
 
 from bot.channels.chatwoot.turn import Turns
-from bot.channels.desk.takeover import hear, is_for_bot
 from bot.channels.webchat.chat import Takeover, WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.store import Erased, UnknownConversation
@@ -92,43 +90,3 @@ class Rooms:
                 items = self._turns.items(place.lane, said)
                 await asyncio.to_thread(self._line.say, place.lane, said["text"], key, False, items)
             await agent.tracker_store.save(tracker)
-
-
-class Relay:
-    """While a person in Chatwoot has a conversation of the web chat, the bot is silent there, and what the customer
-    writes goes to Chatwoot. See `bot.channels.webchat.chat.Takeover`.
-
-    Args:
-        desk: `actions.support.chatwoot_desk.ChatwootDesk`.
-        now: the present moment, aware.
-    """
-
-    def __init__(self, desk: Any, now: Callable[[], datetime]) -> None:
-        self._desk, self._now = desk, now
-
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
-        """Keep it for Chatwoot and in the tracker, without asking what it means."""
-        handoff = await self._desk.of(conversation)
-        if handoff is None or not handoff.silences_bot or is_for_bot(payload):
-            return False
-        tracker = await agent.tracker_store.retrieve(conversation)
-        if tracker is None:
-            return False
-        key = f"{conversation} {len(tracker.events)}"
-        await asyncio.to_thread(self._desk.relay, handoff, said, key)
-        hear(tracker, said)
-        await agent.tracker_store.save(tracker)
-        return True
-
-    async def stored(self, conversation: Text) -> None:
-        """It is on its way already."""
-
-    async def standing(self, conversation: Text) -> None:
-        """Chatwoot tells no place in its queue."""
-
-    async def leave(self, conversation: Text) -> None:
-        """See there."""
-        await self._desk.leave(conversation, self._now())
-
-    async def types(self, conversation: Text, typing: bool) -> None:
-        """Chatwoot is not told of it."""

@@ -45,7 +45,7 @@ class PeopleTakeOver:
         self._desk, self._hub, self.says, self._mask, self._seal, self._now = desk, hub, says, mask, seal, now
         self._before: Dict[Text, Text] = {}  # conversations in a turn -> reference of the hand-off that they had
 
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
+    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
         """Store it in the tracker without asking what it means, and let the desk know.
 
         Buttons that concern the hand-off itself, or the customer's own data, go to the bot.

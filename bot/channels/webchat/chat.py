@@ -37,10 +37,11 @@ Unhelpful = Callable[[Agent, Text, Text], Awaitable[None]]
 class Takeover(Protocol):
     """People who may have the conversation instead of the bot."""
 
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text]) -> bool:
+    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
         """Hand what the customer said to the person who has the conversation; False: the bot has it.
 
-        `payload`: of the button that was pressed, if one was. Called under the conversation's lock.
+        `payload`: of the button that was pressed, if one was. `turn`: the client's id of the message, the same when it
+        is sent again. Called under the conversation's lock.
         """
 
     async def stored(self, conversation: Text) -> None:
@@ -127,7 +128,7 @@ class WebChat:
 
             async def handle(output: Collector) -> None:
                 payload = button[0] if button else None
-                if self.takeover and await self.takeover.take(agent, conversation, said, payload):
+                if self.takeover and await self.takeover.take(agent, conversation, said, payload, request.id):
                     output.with_person = True
                     return
                 self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
