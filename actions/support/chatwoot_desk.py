@@ -10,7 +10,7 @@ from typing import Any
 
 from actions.support.chatwoot_line import Line, beginning, facts, note, opening, urgency, words
 from actions.support.chatwoot_notes import Notes
-from actions.support.chatwoot_places import LETTER, PENDING, RELAY, digest
+from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY, digest
 from actions.support.database import Database
 from actions.support.desk import WAITING_LIMIT, Desk, Said, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
@@ -149,13 +149,16 @@ class ChatwootDesk:
         self.line.say(handoff.reference, text, key, private=True)
 
     def heal(self, now: datetime) -> int:
-        """Hand over what waits here and is not on its way to Chatwoot: a crash came in between. How many. Blocks."""
+        """Hand over what waits here and is not on its way to Chatwoot: a crash came in between. How many. Blocks.
+
+        What is on its way is in the outbox under the same key, and is not handed over twice.
+        """
         waiting = (handoffs.c.state == State.QUEUED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
         old = handoffs.c.requested_at < (now - _HEAL_AFTER).timestamp()
         healed = 0
         for each in self.store.select(waiting & old):
             at = self.line.places.find(each.conversation)
-            if at is None or (at.claim is None and at.stands == PENDING):
+            if at is None or at.is_asked_for(OPEN) or (at.claim is None and at.stands == PENDING):
                 healed += self._hand_over(each, ())
         return healed
 

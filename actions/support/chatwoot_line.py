@@ -173,10 +173,15 @@ class Line:
 
     def _claim(self, lane: str, status: str, key: str, body: Mapping[str, Any]) -> bool:
         before = self.places.find(lane)
+        if before is not None and before.is_asked_for(status):
+            return self._add(lane, key, body)  # a crash may have come between claim and outbox
         self.places.claim(lane, status)
-        added = self._add(lane, key, body)
-        if not added and before is not None:
-            self.places.reclaim(before)
+        added = False
+        try:
+            added = self._add(lane, key, body)
+        finally:
+            if not added and before is not None:
+                self.places.reclaim(before)
         return added
 
     def _add(self, lane: str, key: str, body: Mapping[str, Any]) -> bool:

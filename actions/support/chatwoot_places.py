@@ -43,6 +43,10 @@ class Place:
         """Whether news of this message and moment are not older than what is known."""
         return position >= self.position or at > self.at
 
+    def is_asked_for(self, status: str) -> bool:
+        """Whether this status is claimed and Chatwoot has not taken it yet."""
+        return self.claim == status and not self.claim_out
+
     @property
     def stands(self) -> str:
         """Whose the conversation is, as far as we know: what we have asked for counts before what we were told."""
@@ -132,7 +136,8 @@ class Places:
 
     def reclaim(self, before: Place) -> None:
         """That was asked for before: it stands as it stood."""
-        self._set(places.c.lane == before.lane, claim=before.claim, claim_out=before.claim_out)
+        untold = sa.and_(places.c.lane == before.lane, places.c.claim_out.is_(False))
+        self._set(untold, claim=before.claim, claim_out=before.claim_out)
 
     def told(self, lane: str, status: str) -> None:
         """Chatwoot has taken the status that was claimed. News from before may still be under way."""

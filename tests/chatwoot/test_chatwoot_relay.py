@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 
 import pytest
 
 from actions.support.handoff import ReplyBy, State
+from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.store import Erased
 from tests.chatwoot.conftest import SUPPORT
 from tests.conftest import ADULT
@@ -125,8 +127,6 @@ async def test_every_line_reaches_the_agents_however_often_the_session_begins_an
 
 async def test_what_could_not_be_stored_and_is_sent_again_reaches_the_agents_and_the_tracker_once(office, monkeypatch):
     from sqlalchemy.exc import OperationalError
-
-    from bot.channels.webchat.problems import Problem
 
     async def fails(tracker):
         raise OperationalError("", {}, Exception())
@@ -257,6 +257,49 @@ async def test_what_a_crash_has_left_waiting_here_is_handed_over_later(office, m
         await office.talk.people.remind(office.agent)
         await office.settle()
     assert made.in_chatwoot.status == "open"
+    assert len(made.in_chatwoot.notes) == 1
+
+
+@pytest.mark.parametrize("undone", [True, False])
+async def test_a_claim_whose_handoff_was_not_kept_is_handed_over_later(office, monkeypatch, undone):
+    """The database is busy at the worst moment; a crash, too, leaves the claim as it is."""
+    from sqlalchemy.exc import OperationalError
+
+    made = await visitor(office)
+
+    def fails(*args, **kwargs):
+        raise OperationalError("", {}, Exception())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.line, "_add", fails)
+        if not undone:
+            patch.setattr(office.line.places, "reclaim", fails)
+        with suppress(Problem):
+            await made.says("I want to talk to a person")
+    assert (await office.desk.of(made.conversation)).state is State.QUEUED
+    assert office.chatwoot.conversations == {}
+    for _ in range(3):
+        office.clock.later(minutes=1)
+        await office.talk.people.remind(office.agent)
+        await office.settle()
+    assert made.in_chatwoot.status == "open"
+    assert len(made.in_chatwoot.notes) == 1
+    office.chatwoot.agent_says(made.in_chatwoot, "Anna", "Hi")
+    office.chatwoot.set_status(made.in_chatwoot, "resolved")
+    await office.settle()
+    assert await office.desk.of(made.conversation) is None
+
+
+async def test_what_waits_for_chatwoot_is_not_handed_over_twice(office):
+    office.chatwoot.bad_day = "refuse"
+    made = await queued(office)
+    for _ in range(4):
+        office.clock.later(minutes=1)
+        await office.talk.people.remind(office.agent)
+        await office.settle()
+    office.chatwoot.bad_day = ""
+    office.clock.later(hours=1)
+    await office.settle()
     assert len(made.in_chatwoot.notes) == 1
 
 
