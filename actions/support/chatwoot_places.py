@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from actions.support.chatwoot_tables import places, posts
+from actions.support.chatwoot_tables import gone, places, posts
 from actions.support.database import Database
 
 INBOX, RELAY, LETTER = "inbox", "relay", "letter"
@@ -75,15 +75,23 @@ class Places:
         """The place of Chatwoot's conversation."""
         return self._one(places.c.number == number)
 
-    def enter(self, number: int, language: str, mint: Callable[[], str]) -> Place:
-        """The place of a conversation in one of Chatwoot's inboxes; where there is none, a new one with a minted id."""
+    def enter(self, number: int, language: str, mint: Callable[[], str]) -> Place | None:
+        """The place of a conversation in one of Chatwoot's inboxes; where there is none, a new one with a minted id.
+
+        None: we had brought the conversation to Chatwoot, and it was erased here.
+        """
         found = self.at(number)
-        if found is None:
+        if found is None and not self.is_gone(number):
             self._add(lane=mint(), kind=INBOX, number=number, language=language)
             found = self.at(number)
-        if found is None:
-            raise RuntimeError("the place was erased while it was made")
+            if found is None:
+                raise RuntimeError("the place was erased while it was made")
         return found
+
+    def is_gone(self, number: int) -> bool:
+        """Whether a conversation of this number was brought to Chatwoot by us, and erased here."""
+        with self._database.transaction() as connection:
+            return connection.execute(sa.select(gone).where(gone.c.number == number)).first() is not None
 
     def open(self, lane: str, kind: str, language: str) -> Place:
         """The place of a conversation that we bring to Chatwoot; its number comes later (`link`)."""
@@ -98,8 +106,11 @@ class Places:
         self._add(lane=place.lane, kind=place.kind, number=place.number, language=place.language)
 
     def link(self, lane: str, number: int) -> None:
-        """Chatwoot has given the conversation this number."""
-        self._set(places.c.lane == lane, number=number)
+        """Chatwoot has given the conversation this number. It may have been erased here in the meantime."""
+        with self._database.transaction() as connection:
+            linked = sa.update(places).where(places.c.lane == lane).values(number=number)
+            if connection.execute(linked).rowcount == 0:
+                connection.execute(self._database.insert_if_free(gone).values(number=number))
 
     def keep_contact(self, lane: str, sealed: str) -> None:
         """Keep the contact's key."""
@@ -188,8 +199,11 @@ class Places:
             return connection.execute(sa.select(posts.c.key).where(posts.c.message == message)).first() is not None
 
     def erase(self, lane: str) -> None:
-        """Forget the place and what was sent from it."""
+        """Forget the place and what was sent from it. What is said later where we had brought it is nobody's here."""
+        brought = sa.and_(places.c.lane == lane, places.c.kind != INBOX, places.c.number.is_not(None))
         with self._database.transaction() as connection:
+            for number in connection.execute(sa.select(places.c.number).where(brought)).scalars().all():
+                connection.execute(self._database.insert_if_free(gone).values(number=number))
             connection.execute(sa.delete(posts).where(posts.c.lane == lane))
             connection.execute(sa.delete(places).where(places.c.lane == lane))
 

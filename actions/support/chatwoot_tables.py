@@ -32,6 +32,9 @@ says may be older; `claim_out`: it has been told. `attributes` (sealed): the cus
 first name of who writes.
 """
 
+gone = sa.Table("chatwoot_gone", metadata, sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False))
+"""Numbers of conversations that we had brought to Chatwoot and whose customers have had everything deleted here."""
+
 posts = sa.Table(
     "chatwoot_posts",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from contextlib import suppress
 
 import pytest
@@ -326,6 +327,33 @@ async def test_erasure_takes_what_has_not_gone_out_and_tells_the_agents(office):
         made.hears()
     office.chatwoot.agent_says(there, "Anna", "are you there?")
     await office.settle()  # it reaches nobody, and breaks nothing
+
+
+async def test_what_is_said_where_an_erased_customer_was_makes_no_new_conversation(office, tmp_path):
+    made = await with_anna(office)
+    there = made.in_chatwoot
+    await made.says("hello?")
+    late = [event for event, _, _ in office.chatwoot.told if event.get("content") == "hello?"][-1]
+    await office.chat.erase(office.agent, made.conversation)
+    await office.settle()
+    office.chatwoot.agent_says(there, "Anna", "are you there?")
+    office.chatwoot.assign(there, "Bo")
+    office.chatwoot.agent_says(there, "Bo", "Hello?")
+    await office.settle()
+    await office.chatwoot.deliver({**late, "id": 9999})  # the customer's own words, told once more
+    await office.settle()
+    assert office.line.places.at(there.id) is None
+    assert office.desk.store.select(True) == []
+    with sqlite3.connect(tmp_path / "desk.db") as database:
+        assert database.execute("SELECT * FROM chatwoot_gone").fetchall() == [(there.id,)]
+
+
+async def test_an_erasure_while_the_conversation_is_begun_is_remembered(office):
+    office.chatwoot.bad_day = "refuse"
+    made = await queued(office)
+    office.line.places.erase(made.conversation)
+    office.line.places.link(made.conversation, 41)
+    assert office.line.places.enter(41, "sv", lambda: "d" * 32) is None
 
 
 async def test_out_of_hours_a_message_becomes_a_conversation_and_its_answer_a_mail(office):

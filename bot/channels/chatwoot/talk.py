@@ -51,9 +51,11 @@ class Talk:
                 self._line.places.echoed(place.lane, event.text, event.message)
             return False
         if place is None:
-            if event.kind == STATE or event.private or event.by not in (CONTACT, AGENT):
-                return False
+            if event.by != CONTACT or event.kind == STATE or event.private:
+                return False  # where only people speak, there is nobody to answer yet
             place = self._line.places.enter(event.conversation, event.language or "sv", self._mint)
+            if place is None:
+                return False
         return self._add(place.lane, {"lane": place.lane, "event": event.as_body()}, event.key)
 
     async def work_off(self, agent: Agent, body: Mapping[Text, Any]) -> None:
@@ -85,6 +87,8 @@ class Talk:
             if event.by != CONTACT:
                 return None
             place = places.enter(event.conversation, event.language or "sv", self._mint)
+            if place is None:
+                return None
         if event.by == CONTACT and place.kind != INBOX:
             places.echoed(lane, event.text, event.message)  # the customer's words that we have relayed
         if event.attributes or place.attributes:
