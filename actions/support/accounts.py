@@ -12,8 +12,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from actions.support.database import Database
+from actions.support.handoff import State
 from actions.support.rows import moment
-from actions.support.tables import agents, sessions
+from actions.support.tables import agents, handoffs, sessions
 
 LONGEST_SESSION = timedelta(hours=12)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -71,9 +72,12 @@ class Accounts:
             connection.execute(sa.delete(sessions).where(sessions.c.agent == name))
 
     def remove(self, name: str) -> bool:
-        """Delete an account and its sessions; whether there was one."""
+        """Delete an account and its sessions; whether there was one. The hand-offs that it has are queued again."""
         name = _key(name)
+        held = (handoffs.c.owner == name) & (handoffs.c.state == State.ASSIGNED.value)
+        queued = {"state": State.QUEUED.value, "owner": None, "assigned_at": None}
         with self._database.transaction() as connection:
+            connection.execute(sa.update(handoffs).where(held).values(queued))
             connection.execute(sa.delete(sessions).where(sessions.c.agent == name))
             return connection.execute(sa.delete(agents).where(agents.c.name == name)).rowcount == 1
 

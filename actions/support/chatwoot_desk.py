@@ -12,7 +12,7 @@ from actions.support.chatwoot_line import Line, beginning, facts, note, opening,
 from actions.support.chatwoot_notes import Notes
 from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY, digest
 from actions.support.database import Database
-from actions.support.desk import WAITING_LIMIT, Desk, Said, Wish
+from actions.support.desk import Desk, Said, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
@@ -117,13 +117,7 @@ class ChatwootDesk:
 
     def overdue(self, now: datetime) -> Sequence[Handoff]:
         """Chats that wait too long, or while support has closed, and whose customers were not told yet. Blocks."""
-        waiting = (
-            (handoffs.c.state == State.QUEUED.value)
-            & (handoffs.c.reply_by == ReplyBy.CHAT.value)
-            & handoffs.c.reminded_at.is_(None)
-        )
-        closed, limit = not self._hours.status(now).open, WAITING_LIMIT.total_seconds()
-        return [each for each in self.store.select(waiting) if closed or self.waited(each, now) >= limit]
+        return self.store.overdue(self._hours, now)
 
     def taken_over(self, conversation: str, language: str, now: datetime) -> Handoff:
         """Agents have opened the conversation without being asked. Blocks."""

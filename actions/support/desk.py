@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from actions.support.accounts import Accounts
 from actions.support.database import Database
-from actions.support.handoff import Handoff, ReplyBy, State
+from actions.support.handoff import Handoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
 from actions.support.service_level import Place, open_seconds, place
 from actions.support.store import HandoffStore
 from actions.support.tables import handoffs
-
-WAITING_LIMIT = timedelta(minutes=10)
-"""Open hours after which a waiting customer is told of the other ways to support."""
 
 SEALED = "handoff"
 """The purpose under which personal data of a hand-off is sealed."""
@@ -90,7 +87,7 @@ class EmbeddedDesk:
     def __init__(self, database: Database, hours: OpeningHours, make_reference: Callable[[], str]) -> None:
         self._hours = hours
         self.database = database
-        self.store = HandoffStore(database, make_reference, self.waited)
+        self.store = HandoffStore(database, make_reference, self.waited, knows_absence=True)
         self.records = Records(database)
         self._accounts = Accounts(database)
         self.on_change: Callable[[str | None], None] = _nobody_listens
@@ -178,14 +175,8 @@ class EmbeddedDesk:
         self.on_change(None)
 
     def overdue(self, now: datetime) -> Sequence[Handoff]:
-        """Chats that wait too long, or while support has closed, and whose customers were not told yet. Blocks."""
-        waiting = (
-            (handoffs.c.state == State.QUEUED.value)
-            & (handoffs.c.reply_by == ReplyBy.CHAT.value)
-            & handoffs.c.reminded_at.is_(None)
-        )
-        closed, limit = not self._hours.status(now).open, WAITING_LIMIT.total_seconds()
-        return [each for each in self.store.select(waiting) if closed or self.waited(each, now) >= limit]
+        """Chats whose customers are to be told of other ways; also of agents who are gone. Blocks."""
+        return self.store.overdue(self._hours, now, gone=True)
 
 
 def _nobody_listens(reference: str | None) -> None:

@@ -44,6 +44,7 @@ CANCELLED, LEFT = "cancelled", "left"
 class Handoff:
     """One hand-off. Moments are aware, in UTC. `owner`: the one agent who has it; None before and where nobody had.
 
+    `reminded_at`: when the customer was told last, while waiting, of other ways to support.
     `reason`: why it was asked for or offered. `outcome`: how it ended. `brief`: what the agent gets to know, as JSON
     can hold it, personal data masked. `sealed`: what only `Sealer` can read of it, or None.
     """
@@ -56,6 +57,7 @@ class Handoff:
     reason: str
     requested_at: datetime
     owner: str | None = None
+    reminded_at: datetime | None = None
     assigned_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: str | None = None

@@ -10,13 +10,11 @@ from statistics import fmean
 
 import sqlalchemy as sa
 
+from actions.support.absence import is_here
 from actions.support.database import Database
 from actions.support.handoff import ReplyBy, State
 from actions.support.rows import moment
 from actions.support.tables import agents, handoffs, notes, originals, times
-
-AT_WORK = timedelta(seconds=90)
-"""An agent whose page has been heard of within this time is at the desk."""
 
 _MEASURED_SINCE = timedelta(days=14)
 _MEASURED = 50
@@ -113,9 +111,12 @@ class Records:
 
     def at_work(self, now: datetime) -> int:
         """How many agents are at the desk."""
-        here = agents.c.seen_at > (now - AT_WORK).timestamp()
+        return len(self.here(now))
+
+    def here(self, now: datetime) -> frozenset[str]:
+        """The names of the agents who are at the desk."""
         with self._database.transaction() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(agents).where(here)).scalar_one())
+            return frozenset(connection.execute(sa.select(agents.c.name).where(is_here(now))).scalars())
 
     def owners(self, since: datetime) -> int:
         """How many agents have a chat, or ended one since then."""

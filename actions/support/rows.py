@@ -44,6 +44,7 @@ def handoff_of(row: Any) -> Handoff:
         reason=row.reason,
         requested_at=moment(row.requested_at),
         owner=row.owner,
+        reminded_at=moment(row.reminded_at) if row.reminded_at is not None else None,
         assigned_at=moment(row.assigned_at) if row.assigned_at is not None else None,
         ended_at=moment(row.ended_at) if row.ended_at is not None else None,
         outcome=row.outcome,

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from actions.support.absence import is_abandoned
 from actions.support.database import Database
 from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.hours import OpeningHours
 from actions.support.rows import handoff_of, row_of
+from actions.support.service_level import open_seconds
 from actions.support.tables import handoffs, notes, originals, times
+
+WAITING_LIMIT = timedelta(minutes=10)
+"""Open hours after which a waiting customer is told of the other ways to support."""
 
 _ATTEMPTS = 5
 _OPEN = [State.OFFERED.value, State.QUEUED.value, State.ASSIGNED.value]
@@ -24,11 +30,16 @@ Waited = Callable[[Handoff, datetime], float]
 class HandoffStore:
     """All calls block and are meant for a thread; `now` is aware. Each may be called again: what is so stays so.
 
+    `knows_absence`: agents work at our own page, so whose owner is not at work may be taken by a colleague.
+
     Raises (all calls): sqlalchemy.exc.SQLAlchemyError.
     """
 
-    def __init__(self, database: Database, make_reference: Callable[[], str], waited: Waited) -> None:
+    def __init__(
+        self, database: Database, make_reference: Callable[[], str], waited: Waited, knows_absence: bool = False
+    ) -> None:
         self._database, self._make_reference, self._waited = database, make_reference, waited
+        self._knows_absence = knows_absence
 
     def offer(self, conversation: str, language: str, reason: str, now: datetime) -> Handoff:
         """The conversation's open hand-off in the chat; a new one, offered, where it has none. The last offer
@@ -99,6 +110,8 @@ class HandoffStore:
     def take(self, reference: str, agent: str, now: datetime) -> Handoff:
         """Give a queued hand-off to this agent; one that is this agent's already stays so.
 
+        One whose agent is gone is taken over, where that is known.
+
         Raises:
             NotYours: another agent was faster, or the customer has cancelled.
             UnknownHandoff: there is none.
@@ -106,7 +119,11 @@ class HandoffStore:
         queued = (handoffs.c.reference == reference) & (handoffs.c.state == State.QUEUED.value)
         values = {"state": State.ASSIGNED.value, "owner": agent, "assigned_at": now.timestamp()}
         with self._database.transaction() as connection:
-            connection.execute(sa.update(handoffs).where(queued).values(values))
+            taken = connection.execute(sa.update(handoffs).where(queued).values(values)).rowcount == 1
+            if not taken and self._knows_absence:
+                left = (handoffs.c.reference == reference) & (handoffs.c.owner != agent) & is_abandoned(now)
+                if connection.execute(sa.update(handoffs).where(left).values(owner=agent)).rowcount == 1:
+                    _note(connection, reference, "assigned", agent, agent, now)
             return self._owned(connection, reference, agent)
 
     def assign(self, reference: str, agent: str, colleague: str, now: datetime) -> Handoff:
@@ -170,12 +187,32 @@ class HandoffStore:
         with self._database.transaction() as connection:
             return [handoff_of(row) for row in connection.execute(query.limit(most))]
 
-    def remind(self, reference: str, now: datetime) -> bool:
-        """Note that the customer has been told of other ways; False: that was done, or nobody waits any more."""
-        waiting = (handoffs.c.reference == reference) & (handoffs.c.state == State.QUEUED.value)
-        update = sa.update(handoffs).where(waiting, handoffs.c.reminded_at.is_(None))
+    def overdue(self, hours: OpeningHours, now: datetime, gone: bool = False) -> Sequence[Handoff]:
+        """Chats whose customers are to be told of other ways now: after `WAITING_LIMIT`, and when support closes.
+
+        Who was told in open hours is told again when support has closed, for then nobody comes that evening.
+        `gone`: also chats whose agent is not at work.
+        """
+        queued = handoffs.c.state == State.QUEUED.value
+        waiting = sa.or_(queued, is_abandoned(now)) if gone else queued
+        found = self.select(waiting & (handoffs.c.reply_by == ReplyBy.CHAT.value))
+        if hours.status(now).open:
+            limit = WAITING_LIMIT.total_seconds()
+            return [each for each in found if each.reminded_at is None and self._waited(each, now) >= limit]
+        return [each for each in found if not each.reminded_at or open_seconds(hours, each.reminded_at, now) > 0]
+
+    def remind(self, handoff: Handoff, now: datetime) -> bool:
+        """Note that the customer has been told of other ways; False: that was done, or it has changed meanwhile."""
+        told = handoff.reminded_at.timestamp() if handoff.reminded_at else None
+        same = (
+            (handoffs.c.reference == handoff.reference)
+            & (handoffs.c.state == handoff.state.value)
+            & handoffs.c.owner.is_not_distinct_from(handoff.owner)
+            & handoffs.c.reminded_at.is_not_distinct_from(told)
+        )
         with self._database.transaction() as connection:
-            return connection.execute(update.values(reminded_at=now.timestamp())).rowcount == 1
+            update = sa.update(handoffs).where(same).values(reminded_at=now.timestamp())
+            return connection.execute(update).rowcount == 1
 
     def erase(self, conversation: str) -> None:
         """Delete everything about the conversation; the measured times stay, they name nobody."""

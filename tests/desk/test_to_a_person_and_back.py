@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from actions.support.accounts import Accounts
 from actions.support.handoff import NotYours, State, UnknownHandoff
 from bot.channels.webchat.store import Erased
 
@@ -198,6 +199,44 @@ async def test_who_waits_too_long_is_told_once_of_the_other_ways(room, answer):
     assert visitor.hears()[0]["text"] == answer("say_still_waiting_open", "en", until="19.00")
     assert await room.work.remind(room.agent) == 0
     assert (await visitor.handoff()).state is State.QUEUED
+
+
+async def test_a_colleague_may_take_a_chat_whose_agent_is_gone_and_its_customer_hears_so(room, answer):
+    visitor = await room.with_anna()
+    Accounts(room.desk.database).seen("anna", None)
+    await room.work.take(room.agent, visitor.reference, "bo", "Bo")
+    assert visitor.hears()[0]["text"] == answer("say_agent_changed", "en", agent="Bo")
+
+
+async def test_who_waits_for_an_agent_who_is_gone_is_told_of_the_other_ways(room, answer):
+    visitor = await room.with_anna()
+    room.later(minutes=11)
+    assert await room.work.remind(room.agent) == 0  # Anna is gone, but it is the customer's turn
+    await visitor.says("Are you still there?")
+    assert await room.work.remind(room.agent) == 1
+    assert visitor.hears()[0]["text"] == answer("say_still_waiting_open", "en", until="19.00")
+    assert await room.work.remind(room.agent) == 0
+
+
+async def test_one_who_is_erased_meanwhile_does_not_keep_the_others_from_being_told(room, monkeypatch):
+    first, second = await room.queued(), await room.queued()
+    room.later(minutes=10)
+    overdue = room.desk.overdue(room.now)
+    await room.chat.erase(room.agent, first.conversation)
+    monkeypatch.setattr(room.desk, "overdue", lambda now: overdue)
+    assert await room.work.remind(room.agent) == 1
+    assert len(second.hears()) == 1
+
+
+async def test_typing_an_answer_by_mail_is_not_shown_in_the_chat(room, monkeypatch):
+    shown = []
+    visitor = await room.visitor()
+    monkeypatch.setattr(room.chat.hub, "publish", lambda conversation, signal: shown.append(signal))
+    store = room.desk.store
+    letter = store.leave_message(visitor.conversation, "en", "message", room.now, {}, None).reference
+    store.take(letter, "anna", room.now)
+    await room.work.typing(letter, "anna", "Anna", True)
+    assert shown == []
 
 
 async def test_who_waits_when_support_closes_is_told_when_it_opens(room, answer):

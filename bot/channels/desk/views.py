@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any, Dict, List, Mapping, Optional, Text
+from datetime import datetime
+from typing import AbstractSet, Any, Dict, List, Mapping, Optional, Text
 
 import sqlalchemy as sa
 
 from bot.channels.desk.work import DeskWork
 from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation
 
-AT_WORK = timedelta(seconds=90)
 _OPEN = ("queued", "assigned")
 _MOST_FOUND = 50
 
@@ -19,21 +18,21 @@ def board(work: DeskWork, accounts: Any, name: Text) -> Dict[Text, Any]:
     """Queue, conversations and colleagues, and the figures of the day. Blocks."""
     now, table = work.now(), _table(work)
     waiting = work.desk.store.select(table.c.state.in_(_OPEN))
-    today = work.desk.records.today(now)
+    today, here = work.desk.records.today(now), work.desk.records.here(now)
     chats = [each.conversation for each in waiting if each.owner and each.silences_bot]
     latest = work.chat.store.latest(chats)
     return {
         "now": now.isoformat(),
         "open": work.desk.is_open(now),
         "handoffs": [
-            {**card(work, each, now), "unanswered": each.silences_bot and _speaks_last(latest, each.conversation)}
+            {**card(work, each, now, here), "unanswered": each.silences_bot and _speaks_last(latest, each.conversation)}
             for each in waiting
         ],
         "agents": [
             {
                 "name": each.agent.name,
                 "first_name": each.agent.first_name,
-                "here": each.seen_at is not None and each.seen_at > now - AT_WORK,
+                "here": each.agent.name in here,
                 "me": each.agent.name == name,
             }
             for each in accounts.everybody()
@@ -55,8 +54,11 @@ def _speaks_last(latest: Mapping[Text, Message], conversation: Text) -> bool:
     return latest.get(conversation, {}).get("from") == CUSTOMER
 
 
-def card(work: DeskWork, handoff: Any, now: datetime) -> Dict[Text, Any]:
-    """One hand-off in a list. `waited`: seconds in open hours, up to when an agent took it."""
+def card(work: DeskWork, handoff: Any, now: datetime, here: AbstractSet[Text]) -> Dict[Text, Any]:
+    """One hand-off in a list. `waited`: seconds in open hours, up to when an agent took it.
+
+    `here`: who is at the desk; `free`: anybody may take it, because nobody has it or its agent is not at the desk.
+    """
     return {
         "reference": handoff.reference,
         "state": handoff.state.value,
@@ -66,6 +68,7 @@ def card(work: DeskWork, handoff: Any, now: datetime) -> Dict[Text, Any]:
         "requested_at": handoff.requested_at.isoformat(),
         "waited": work.desk.waited(handoff, handoff.assigned_at or handoff.ended_at or now),
         "owner": handoff.owner,
+        "free": handoff.state.value in _OPEN and handoff.owner not in here,
         "outcome": handoff.outcome,
         "topic": handoff.brief.get("topic"),
         "first_question": handoff.brief.get("message") or handoff.brief.get("first_question"),
@@ -74,8 +77,9 @@ def card(work: DeskWork, handoff: Any, now: datetime) -> Dict[Text, Any]:
 
 def conversation(work: DeskWork, handoff: Any) -> Dict[Text, Any]:
     """Everything about one hand-off that is masked: brief, notes and transcript. Blocks."""
+    now = work.now()
     return {
-        **card(work, handoff, work.now()),
+        **card(work, handoff, now, work.desk.records.here(now)),
         "brief": handoff.brief,
         "notes": [
             {"kind": each.kind, "author": each.author, "text": each.text, "at": each.at.isoformat()}
@@ -93,7 +97,8 @@ def search(work: DeskWork, words: Text) -> List[Dict[Text, Any]]:
         return []
     hit = sa.or_(table.c.reference == wanted.upper(), table.c.brief.ilike(f"%{wanted}%"))
     found = work.desk.store.select(hit & (table.c.state != "offered"))
-    return [card(work, each, now) for each in found[::-1][:_MOST_FOUND]]
+    here = work.desk.records.here(now)
+    return [card(work, each, now, here) for each in found[::-1][:_MOST_FOUND]]
 
 
 def _table(work: DeskWork) -> Any:

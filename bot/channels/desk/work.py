@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import datetime
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
@@ -10,7 +11,9 @@ from rasa.core.agent import Agent
 
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.webchat.chat import WebChat
-from bot.channels.webchat.store import Message
+from bot.channels.webchat.store import CUSTOMER, Message
+
+logger = logging.getLogger(__name__)
 
 Answers = Mapping[Text, Text]
 """What is said when agents do something: `joined`, `moved`, `returned`, `closed`, `waiting` -> the answer's name."""
@@ -57,7 +60,8 @@ class DeskWork:
             await asyncio.to_thread(self.desk.store.take, reference, name, self.now())
             return before.owner != name
 
-        await self._tell(agent, before, "joined", {"agent": first_name}, "assigned", change)
+        event = "moved" if before.owner else "joined"  # a colleague who is gone may have had it
+        await self._tell(agent, before, event, {"agent": first_name}, "assigned", change)
         return await asyncio.to_thread(self.desk.store.check, reference, name)
 
     async def assign(self, agent: Agent, reference: Text, name: Text, colleague: Text, first_name: Text) -> None:
@@ -106,6 +110,8 @@ class DeskWork:
     async def typing(self, reference: Text, name: Text, first_name: Text, typing: bool) -> None:
         """Show the customer that the agent writes, or has stopped."""
         handoff = await asyncio.to_thread(self.desk.store.check, reference, name)
+        if not handoff.silences_bot:  # an answer by mail: the customer may be talking to the bot
+            return
         signal = {"event": "typing", "from": "agent", "name": first_name, "typing": typing}
         self.chat.hub.publish(handoff.conversation, signal)
 
@@ -115,11 +121,20 @@ class DeskWork:
         for handoff in await asyncio.to_thread(self.desk.overdue, now):
             answer, values = self._by_hour(self._answers["waiting"], handoff.language)
 
-            async def change(reference: Text = handoff.reference) -> bool:
-                return await asyncio.to_thread(self.desk.store.remind, reference, now)
+            async def change(handoff: Any = handoff) -> bool:
+                return await asyncio.to_thread(self.desk.store.remind, handoff, now)
 
-            told += bool(await self._say(agent, handoff, answer, values, None, change))
+            try:
+                if not handoff.owner or await self._waits_for_an_answer(handoff.conversation):
+                    told += bool(await self._say(agent, handoff, answer, values, None, change))
+            except Exception as error:  # the others are told all the same, this one in the next round
+                logger.warning("A waiting customer was not told of other ways (%s).", type(error).__name__)
         return told
+
+    async def _waits_for_an_answer(self, conversation: Text) -> bool:
+        """Whether the customer has said the last word."""
+        latest = await asyncio.to_thread(self.chat.store.latest, [conversation])
+        return latest.get(conversation, {}).get("from") == CUSTOMER
 
     def tell_place(self, conversation: Text, waiting: Any) -> None:
         """A signal to the customer's stream: the place in the queue (`actions.support.desk.Waiting`)."""

@@ -25,7 +25,7 @@ export class Conversation {
     this.notes = h("ul", { class: "notes" });
     this.actions = h("div", { class: "actions" });
     this.state = h("p", { role: "status", class: "calm" });
-    this.writing = this.#form();
+    this.writing = this.#form(details);
     this.next = h("div", { class: "next" });
     const talk = h("div", {}, this.next, this.log, this.typing, this.state, this.writing);
     this.revealing = h("div", { class: "pair" });
@@ -53,8 +53,8 @@ export class Conversation {
     this.facts.replaceChildren(...facts(t, this.page.language, details));
     this.#log(before);
     this.notes.replaceChildren(...details.notes.map((note) => this.#note(note)));
-    const shape = [details.state, details.owner].join();
-    if (!before || shape !== [before.state, before.owner].join()) {
+    const shape = ({ state, owner, free }) => [state, owner, free].join();
+    if (!before || shape(details) !== shape(before)) {
       this.actions.replaceChildren(...this.#actions());
       const reveal = [button(t.page.reveal, () => this.#reveal(), { id: "reveal" }), h("span", { class: "calm" }, t.page.reveal_note)];
       this.revealing.replaceChildren(...(this.mine ? reveal : []));
@@ -95,8 +95,9 @@ export class Conversation {
 
   #actions() {
     const { t, details, page } = this;
-    if (details.state === "queued") return [button(t.page.take, () => this.#do("take"), { class: "main", id: "take" })];
-    if (!this.mine) return [h("p", {}, details.outcome ? t.outcomes[details.outcome] ?? details.outcome : fill(t.page.owner, { name: nameOf(page.board, details.owner ?? "") }))];
+    const take = () => button(t.page.take, () => this.#do("take"), { class: "main", id: "take" });
+    if (details.state === "queued") return [take()];
+    if (!this.mine) return [details.free && take(), h("p", {}, details.outcome ? t.outcomes[details.outcome] ?? details.outcome : fill(t.page.owner, { name: nameOf(page.board, details.owner ?? "") }))].filter(Boolean);
     const colleagues = page.board.agents.filter((agent) => !agent.me);
     const to = h("select", { id: "to" }, colleagues.map((agent) => h("option", { value: agent.name }, agent.here ? `${agent.first_name} (${t.page.here})` : agent.first_name)));
     const why = h("select", { id: "why" }, Object.entries(t.outcomes).filter(([key]) => !OF_CUSTOMER.includes(key)).map(([key, text]) => h("option", { value: key }, text)));
@@ -107,7 +108,7 @@ export class Conversation {
     ].filter(Boolean);
   }
 
-  #form() {
+  #form(details) {
     const { t } = this;
     this.text = h("textarea", { id: "answer", rows: 3, maxlength: 4000, oninput: () => this.#types() });
     this.text.value = this.page.drafts.get(this.reference) ?? "";
@@ -119,7 +120,7 @@ export class Conversation {
     };
     const keys = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit(event);
     this.text.addEventListener("keydown", keys);
-    return h("form", { onsubmit: submit, class: "write" }, h("label", { for: "answer" }, t.page.write), this.text, h("button", { class: "main", id: "send" }, t.page.send), phrases);
+    return h("form", { onsubmit: submit, class: "write" }, h("label", { for: "answer" }, details.reply_by === "mail" ? t.page.write_mail : t.page.write), this.text, h("button", { class: "main", id: "send" }, t.page.send), phrases);
   }
 
   #noteForm() {

@@ -30,5 +30,10 @@ function choice(id, name, checked, changed) {
 /** A sound, and a system notice where the page is not seen. tag: one notice for each. */
 export function notice(title, text, tag) {
   if (on(SOUND)) chime();
-  if (on(SYSTEM) && document.hidden && globalThis.Notification?.permission === "granted") new Notification(title, { body: text, tag });
+  if (!on(SYSTEM) || !document.hidden || globalThis.Notification?.permission !== "granted") return;
+  try {
+    new Notification(title, { body: text, tag });
+  } catch {
+    // Chrome on Android knows such notices from service workers only
+  }
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from argon2 import PasswordHasher
+
+from actions.support.accounts import Accounts
 from actions.support.handoff import NotYours, ReplyBy, State, UnknownHandoff
-from tests.unit.support.desk_parts import BRIEF, at
+from actions.support.store import HandoffStore
+from tests.unit.support.desk_parts import BRIEF, HOURS, MORNING, at
 
 CHAT = "c" * 32
 
@@ -156,11 +161,59 @@ def test_another_process_finds_every_state_as_it_was(desk):
 
 
 def test_customers_are_told_of_other_ways_once_while_they_wait(desk):
-    reference = desk.queue(CHAT).reference
-    assert [desk.store.remind(reference, at(10)), desk.store.remind(reference, at(11))] == [True, False]
-    other = desk.queue("other").reference
-    desk.store.take(other, "anna", at(1))
+    waiting = desk.queue(CHAT)
+    assert [desk.store.remind(waiting, at(10)), desk.store.remind(waiting, at(11))] == [True, False]
+    other = desk.queue("other")
+    desk.store.take(other.reference, "anna", at(1))
     assert desk.store.remind(other, at(10)) is False
+
+
+def test_who_was_told_in_open_hours_is_told_again_when_support_closes(desk):
+    reference = desk.store.request(CHAT, "en", "asked", evening(18, 40), BRIEF).reference
+
+    def told(moment) -> bool:
+        found = desk.store.overdue(HOURS, moment)
+        return bool(found) and desk.store.remind(found[0], moment)
+
+    assert [told(evening(18, 49)), told(evening(18, 51)), told(evening(18, 59))] == [False, True, False]
+    assert [told(evening(19, 1)), told(evening(19, 2)), told(evening(23, 0))] == [True, False, False]
+    assert desk.store.get(reference).state is State.QUEUED
+    assert [told(evening(19, 1) + timedelta(days=1)), told(evening(19, 2) + timedelta(days=1))] == [True, False]
+
+
+def evening(hour: int, minute: int):
+    return MORNING.replace(hour=hour, minute=minute)
+
+
+def test_a_colleague_takes_over_from_an_agent_who_is_gone_and_from_nobody_else(desk):
+    people = Accounts(desk.database, PasswordHasher(1, 8, 1))
+    store = HandoffStore(desk.database, lambda: "REF-1", lambda handoff, now: 0.0, knows_absence=True)
+    for name in ("anna", "bo"):
+        people.add(name, name.title(), "correct horse battery")
+    people.seen("anna", at(0))
+    reference = store.request(CHAT, "en", "asked", at(0), BRIEF).reference
+    store.take(reference, "anna", at(0))
+    with pytest.raises(NotYours):
+        store.take(reference, "bo", at(1))
+    people.seen("anna", None)
+    assert store.take(reference, "bo", at(2)).owner == "bo"
+    with pytest.raises(NotYours):
+        store.finish(reference, "anna", State.CLOSED, "solved", at(3))
+    assert [(note.kind, note.author) for note in desk.records.notes(reference)] == [("assigned", "bo")]
+
+
+def test_who_loses_the_account_leaves_the_conversations_to_the_queue(desk):
+    people = Accounts(desk.database, PasswordHasher(1, 8, 1))
+    people.add("anna", "Anna", "correct horse battery")
+    reference = desk.queue(CHAT).reference
+    desk.store.take(reference, "anna", at(1))
+    ended = desk.queue("ended").reference
+    desk.store.take(ended, "anna", at(1))
+    desk.store.finish(ended, "anna", State.CLOSED, "solved", at(2))
+    people.remove("anna")
+    again = desk.store.get(reference)
+    assert (again.state, again.owner, again.assigned_at) == (State.QUEUED, None, None)
+    assert desk.store.get(ended).state is State.CLOSED
 
 
 def test_erasure_leaves_nothing_of_the_conversation(desk):
