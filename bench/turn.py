@@ -1,6 +1,6 @@
 """A whole turn, from request to reply, beside the same bot on Rasa's default pipeline, policies and action server.
 
-    python -m bench.turn [--turns 40]
+    python -m bench.turn [--rounds 20]
 
 Both bots serve at once and are asked in turn, so that whatever else the machine does slows both. The default bot has
 our domain, examples, rules and actions; its models are trained for one epoch: more would change what it says, not how
@@ -51,6 +51,7 @@ _POLICIES = [
 """What `rasa init` writes (Rasa 3.6), at one epoch."""
 
 Report = Dict[Text, Any]
+Ask = Callable[[Text], List[Any]]
 
 
 class Server:
@@ -145,8 +146,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def ours(port: int) -> Callable[[Text], List[Any]]:
-    """Asks our bot, in a conversation that has passed the age gate."""
+def ours(port: int) -> Ask:
+    """Asks our bot, in a new conversation that has passed the age gate."""
     session, address = requests.Session(), f"http://127.0.0.1:{port}/webhooks/webchat"
     token = session.post(f"{address}/sessions", json={"language": "en"}, timeout=60).json()["token"]
     session.headers["Authorization"] = f"Bearer {token}"
@@ -159,35 +160,38 @@ def ours(port: int) -> Callable[[Text], List[Any]]:
     return ask
 
 
-def default(port: int) -> Callable[[Text], List[Any]]:
-    """Asks the bot on Rasa's defaults, through Rasa's own REST channel."""
+def default(port: int) -> Ask:
+    """Asks the bot on Rasa's defaults, through Rasa's own REST channel, in a new conversation that has begun."""
     session, sender = requests.Session(), uuid.uuid4().hex
 
     def ask(text: Text) -> List[Any]:
         body = {"sender": sender, "message": text}
         return list(session.post(f"http://127.0.0.1:{port}/webhooks/rest/webhook", json=body, timeout=60).json())
 
+    ask("Hello")
     return ask
 
 
-def turns(bots: Dict[Text, Callable[[Text], List[Any]]], count: int) -> Dict[Text, List[float]]:
-    """Milliseconds of each turn, after one of each kind to warm up.
+def turns(bots: Dict[Text, Callable[[], Ask]], rounds: int) -> Dict[Text, List[float]]:
+    """Milliseconds of each turn. Every round is a conversation of its own with either bot; a first one warms up.
 
     Raises:
         RuntimeError: a bot did not answer.
     """
     times: Dict[Text, List[float]] = {name: [] for name in bots}
-    for number in range(-len(MESSAGES), count):
-        for name, ask in bots.items():
-            started = time.perf_counter()
-            if not ask(MESSAGES[number % len(MESSAGES)]):
-                raise RuntimeError(f"{name}: no answer to '{MESSAGES[number % len(MESSAGES)]}'.")
-            if number >= 0:
-                times[name].append(1000 * (time.perf_counter() - started))
+    for number in range(rounds + 1):
+        asks = {name: begin() for name, begin in bots.items()}
+        for text in MESSAGES:
+            for name, ask in asks.items():
+                started = time.perf_counter()
+                if not ask(text):
+                    raise RuntimeError(f"{name}: no answer to '{text}'.")
+                if number:
+                    times[name].append(1000 * (time.perf_counter() - started))
     return times
 
 
-def measure(count: int) -> Tuple[Report, Report]:
+def measure(rounds: int) -> Tuple[Report, Report]:
     """The figures of ours and of the default bot."""
     place, scratch = ROOT / "results" / "bench" / "default-bot", Path(tempfile.mkdtemp())
     ports = [_free_port() for _ in range(3)]
@@ -206,7 +210,7 @@ def measure(count: int) -> Tuple[Report, Report]:
         default_server = Server(command, place, _environment(scratch), f"http://127.0.0.1:{ports[1]}/")
         servers.append(default_server)
         _wait_for_model(ports[1])
-        times = turns({"ours": ours(ports[0]), "Rasa's default": default(ports[1])}, count)
+        times = turns({"ours": lambda: ours(ports[0]), "Rasa's default": lambda: default(ports[1])}, rounds)
         return tuple(  # type: ignore[return-value]
             {
                 "median ms": round(median(times[name]), 1),
@@ -241,8 +245,8 @@ def _wait_for_model(port: int) -> None:
 def main() -> None:
     """Measure, print, and write results/bench/turn.json."""
     parser = argparse.ArgumentParser(prog="python -m bench.turn", description=__doc__)
-    parser.add_argument("--turns", type=int, default=60, help="turns of each bot")
-    mine, its = measure(parser.parse_args().turns)
+    parser.add_argument("--rounds", type=int, default=20, help=f"conversations of {len(MESSAGES)} turns with each bot")
+    mine, its = measure(parser.parse_args().rounds)
     report = {"ours": mine, "Rasa's default": its, "times as fast": round(its["median ms"] / mine["median ms"], 1)}
     (ROOT / "results" / "bench" / "turn.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
     print(json.dumps(report, indent=1))

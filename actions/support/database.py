@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import QueuePool
 
 from actions.support.tables import metadata
 
@@ -24,10 +25,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        arguments: dict[str, Any] = (
-            {"connect_args": {"timeout": 5}} if url.startswith("sqlite") else {"pool_pre_ping": True}
-        )
-        self._engine: Engine = sa.create_engine(url, future=True, **arguments)
+        self._engine = _engine(url)
         self._prepared = False
         self._preparing = Lock()
 
@@ -60,3 +58,18 @@ class Database:
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 metadata.create_all(connection)
             self._prepared = True
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, future=True, pool_pre_ping=True)
+    arguments = {"timeout": 5, "check_same_thread": False}
+    engine = sa.create_engine(url, future=True, poolclass=QueuePool, connect_args=arguments)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    """Changes are appended to a log, which is flushed at each commit: what was acknowledged outlives a power cut."""
+    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")

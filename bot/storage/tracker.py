@@ -17,6 +17,8 @@ from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotS
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+from bot.storage.sqlite import engine_for
+
 Mask = Callable[[Text], Text]
 """Replaces personal data in a text by marks."""
 
@@ -46,6 +48,9 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         self._mask = mask
         super().__init__(domain=domain, host=url, event_broker=event_broker)
+        if url.startswith("sqlite"):  # Rasa opens it anew for every query
+            self.engine: Any = engine_for(url)
+            self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
 
     async def _retrieve(self, sender_id: Text, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
         def read() -> List[Dict[Text, Any]]:

@@ -87,7 +87,7 @@ def _code_mailed_to(shop, address: str) -> str:
         for file in (shop.folder / "outbox").glob("*.eml"):
             mail = message_from_bytes(file.read_bytes(), policy=policy.default)
             if mail["To"] == address:
-                return re.search(r"\d{3} \d{3}", mail.get_content())[0]
+                return re.search(r"\d{3} \d{3}", mail.get_body(("plain",)).get_content())[0]
         time.sleep(0.05)
     raise AssertionError("no mail came")
 

@@ -8,6 +8,8 @@ from typing import Any, Dict, List, Optional, Sequence, Text
 
 import sqlalchemy as sa
 
+from bot.storage.sqlite import engine_for
+
 _tables = sa.MetaData()
 _conversations = sa.Table(
     "webchat_conversations",
@@ -63,8 +65,7 @@ class WebChatStore:
     """
 
     def __init__(self, url: Text) -> None:
-        arguments = {"connect_args": {"timeout": 5}} if url.startswith("sqlite") else {"pool_pre_ping": True}
-        self._engine = sa.create_engine(url, future=True, **arguments)
+        self._engine = engine_for(url)
         _tables.create_all(self._engine)
 
     def start(self, conversation: Text, now: datetime) -> None:
