@@ -45,7 +45,7 @@ async def brief(tracker: Tracker) -> Dict[Text, Any]:
     """Topic, first question, what was answered, whether the customer is identified, devices, decision: all masked."""
     asked = list(_questions(tracker.events))
     topics = list(dict.fromkeys(topic_of(event.get("parse_data") or {}) for event in asked))
-    first = mask_personal_data(asked[0].get("text") or "")[:_LONGEST] if asked else None
+    first = _one_line(mask_personal_data(asked[0].get("text") or ""))[:_LONGEST] if asked else None
     return {
         "topic": topics[-1] if topics else None,
         "first_question": first,
@@ -65,8 +65,13 @@ def transcript(events: List[Dict[Text, Any]]) -> Tuple[Said, ...]:
         who, text = _speaker(event), event["text"]
         if who == "customer" and not event.get("input_channel") and said and said[-1][0] == who:
             continue  # a yes that stands for a button: the skills have pressed it
-        said.append((who, " ".join((text if who == "bot" else mask_personal_data(text)).split())[:_LONGEST_SAID]))
+        said.append((who, _one_line(text if who == "bot" else mask_personal_data(text))[:_LONGEST_SAID]))
     return tuple(said[-_MOST_SAID:])
+
+
+def _one_line(text: Text) -> Text:
+    """Without line breaks: in a list of facts, a customer's words must not look like further facts."""
+    return " ".join(text.split())
 
 
 def _speaker(event: Dict[Text, Any]) -> Text:

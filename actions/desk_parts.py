@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Text, Tuple
 
 from actions.access import account_for_agent
 from actions.identity.sealed import Unsealable
-from actions.post import send_mail
+from actions.post import send_answer
 from actions.registry import RegistryUnavailable
 from actions.services import services
 from actions.support.desk import SEALED, EmbeddedDesk
@@ -49,7 +49,7 @@ async def reply_by_mail(handoff: Handoff, first_name: Text, text: Text, turn: Te
     contact, words = services().contact, services().mail_texts[handoff.language]["answer"]
     known = {"reference": handoff.reference, "name": first_name, "phone": contact.phone, "email": contact.email}
     mail = words.mail(address, {**known, "text": text}, reply_to=contact.email, automatic=False)
-    await send_mail(handoff.conversation, mail, f"answer {turn}")
+    await send_answer(handoff, mail, f"answer {turn}")
 
 
 async def personal_data(handoff: Handoff) -> Dict[Text, Any]:

@@ -20,7 +20,7 @@ from actions.identity.details import read_code, read_email, read_serials
 from actions.mail import Mail
 from actions.services import services
 from actions.several import waiting_questions
-from actions.skill import Events, entity_value
+from actions.skill import Events, entity_value, network_address
 from actions.task import REPORT, Question, Task
 from actions.tell import tell
 from actions.units import device_handle
@@ -121,8 +121,7 @@ def _credentials_question(task: Task, attempt: Attempt, understood: bool) -> Tex
 async def _send_code(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, attempt: Attempt) -> Events:
     email = attempt.email or ""
     keys = {"conversation": tracker.sender_id, "email": email.casefold()}
-    address = _network_address(tracker)
-    if not await services().code_limits.allow({**keys, **({"address": address} if address else {})}):
+    if not await services().code_limits.allow({**keys, **network_address(tracker)}):
         tell(dispatcher, tracker, "say_code_limit")  # a code that has arrived stays good
         return [_keep(tracker, attempt), task.asking(Question.CODE, task.topic or "").kept()]
     owners = await asyncio.gather(*(owner_by(tracker, serial, email) for serial in attempt.serials))
@@ -198,9 +197,3 @@ def _minutes() -> Dict[Text, Text]:
 
 def _text(tracker: Tracker) -> Text:
     return tracker.latest_message.get("text") or ""
-
-
-def _network_address(tracker: Tracker) -> Optional[Text]:
-    """From where the message came, as far as the channel says: only ever compared, never stored."""
-    message = next((event for event in reversed(tracker.events) if event["event"] == "user"), None)
-    return (message.get("metadata") or {}).get("address") if message else None

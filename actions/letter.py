@@ -17,9 +17,10 @@ from actions.identity.details import mask_personal_data, read_email
 from actions.identity.sealed import Unsealable
 from actions.mail import can_be_written_to
 from actions.offer import reason_for_a_person
-from actions.post import send_mail
+from actions.post import send_receipt
+from actions.registry.serials import new_reference
 from actions.services import services
-from actions.skill import Events
+from actions.skill import Events, network_address
 from actions.task import Question, Task
 from actions.tell import tell
 
@@ -45,14 +46,15 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
         return _done(tracker)
     if pressed == "send" and letter.get("email"):
         return await _send(dispatcher, tracker, letter)
-    return _ask_address(dispatcher, tracker, {"text": letter["text"]}, "say_ask_reply_address")
+    without = {key: value for key, value in letter.items() if key != "email"}
+    return _ask_address(dispatcher, tracker, without, "say_ask_reply_address")
 
 
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """The message answers one of the letter's questions."""
     text, letter = tracker.latest_message.get("text") or "", _letter(tracker)
     if task.asks is Question.MESSAGE:
-        letter = {"text": text}
+        letter = {"text": text, "reference": new_reference()}  # now: however often it is sent, it has one
     email = read_email(text)
     if email is None or not can_be_written_to(email):
         asks_first = task.asks is Question.MESSAGE
@@ -86,14 +88,15 @@ def _ask_address(
 
 
 async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any]) -> Events:
-    keys = {"conversation": f"letter {tracker.sender_id}", "email": f"letter {letter['email'].casefold()}"}
-    if not services().code_limits.allows(keys):
+    keys = {"conversation": tracker.sender_id, "email": letter["email"].casefold(), **network_address(tracker)}
+    if not await services().code_limits.allow({kind: f"letter {key}" for kind, key in keys.items()}):
         tell(dispatcher, tracker, "say_ask_contact")
         return _done(tracker)
     reason = reason_for_a_person(tracker, "message")
     wish = await wish_for_a_person(tracker, reason, text=letter["text"], email=letter["email"])
     masked = {**wish.brief, "message": mask_personal_data(letter["text"])}
-    reference = await services().desk.leave_message(replace(wish, brief=masked), services().now())
+    wish = replace(wish, brief=masked, reference=letter.get("reference"))
+    reference = await services().desk.leave_message(wish, services().now())
     await _mail_receipt(tracker, letter["email"], reference)
     tell(dispatcher, tracker, "say_message_sent", reference=reference, address=shown(letter["email"]))
     return _done(tracker)
@@ -105,7 +108,7 @@ async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
     values = {"reference": reference, "phone": contact.phone, "email": contact.email}
     receipt = text.mail(to, values, reply_to=contact.email)
     try:
-        await send_mail(tracker.sender_id, receipt, f"receipt {reference}")
+        await send_receipt(tracker.sender_id, receipt, f"receipt {reference}")
     except SQLAlchemyError as error:
         logger.warning("A receipt was not kept for sending (%s).", type(error).__name__)
 

@@ -20,22 +20,22 @@ from actions.identity.limits import AttemptLimits
 from actions.identity.sealed import Sealer
 from actions.identity.signed import SignedIdentities
 from actions.mail import (
-    MailDelivery,
     MailText,
     Postman,
     Tickets,
+    deliver_mail,
     load_mail_texts,
     load_ticket_words,
     sender_at,
 )
-from actions.mail.delivery import KIND as MAIL
 from actions.program.terms import Terms, load_terms
 from actions.registry import ANSWER_WITHIN, Registry, TimelyRegistry, registry_url
 from actions.support.chatwoot_api import Account
+from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.chatwoot_line import Line
 from actions.support.chatwoot_notes import load_notes
 from actions.support.database import Database
-from actions.support.desk import Desk
+from actions.support.desk import Desk, EmbeddedDesk
 from actions.support.hours import Contact, load_contact
 from actions.support.outbox import Outbox
 from actions.support.wording import load_words
@@ -96,7 +96,7 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
     ticket_texts = {language: texts["ticket"] for language, texts in mail_texts.items()}
     tickets = Tickets(environment.get("DESK_MAIL") or contact.email, ticket_texts, words)
     outbox = _outbox(tracker_url, secret)
-    outbox.register(MAIL, MailDelivery(sender).deliver)
+    deliver_mail(outbox, sender, tell_of_a_lost_answer)
     line = _line(account_of(environment), tracker_url, secret)
     wanted, database = environment.get("DESK") or "embedded", _database(tracker_url)
     return Services(
@@ -177,6 +177,13 @@ def _to_chatwoot(url: str, secret: str) -> Outbox:
 
 def _utc_now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+async def tell_of_a_lost_answer(reference: str, mail: str) -> None:
+    """An answer of this hand-off was given up: its agents learn of it. `mail`: names the mail."""
+    desk = services().desk
+    if isinstance(desk, (EmbeddedDesk, ChatwootDesk)):
+        await desk.answer_lost(reference, f"lost {mail}", services().now())
 
 
 _current: Optional[Services] = None

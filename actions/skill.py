@@ -138,3 +138,11 @@ def press(button: Dict[Text, Any]) -> Events:
         response = {"intent_response_key": topic, "utter_action": f"utter_{topic}", "confidence": 1.0, "responses": []}
         parse_data["response_selector"] = {"all_retrieval_intents": [base], base: {"response": response, "ranking": []}}
     return replay(parse_data, button["title"])
+
+
+def network_address(tracker: Tracker) -> Dict[Text, Text]:
+    """`address`: from where the message came, as far as the channel says; only ever compared, never stored."""
+    said = (event for event in reversed(tracker.events) if event["event"] == "user" and event.get("input_channel"))
+    message = next(said, None)  # not a button that a skill has pressed because of it
+    address = (message.get("metadata") or {}).get("address") if message else None
+    return {"address": address} if address else {}

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from actions.mail.message import Mail
 from actions.mail.senders import Sender
-from actions.support.outbox import Never, NotNow
+from actions.support.outbox import Never, NotNow, Outbox
 
-KIND = "mail"
-"""The outbox's name for mail. The body is `Mail.as_body()`."""
+KIND, RECEIPT, ANSWER = "mail", "receipt", "answer"
+"""The outbox's names for mail: tickets to support, receipts for them, agents' answers. Each has lanes of its own: a
+mailbox of a customer that does not answer holds up no ticket.
+
+The body is `Mail.as_body()`; of an answer, `mail` is that and `reference` its hand-off's.
+"""
 
 _AT_ONCE = 4  # threads of its own: a server that hangs must not take those that store conversations
 _FOR_GOOD = 500
@@ -40,6 +44,26 @@ class MailDelivery:
             raise Never from error
         except OSError as error:
             raise (Never if _for_good(error) else NotNow) from error
+
+
+def deliver_mail(
+    outbox: Outbox, sender: Sender, not_answered: Callable[[str, str], Awaitable[None]] | None = None
+) -> None:
+    """Let mail of all kinds go out by `sender`; `not_answered`: hears (reference, id of the mail) of answers that were
+    given up.
+    """
+    delivery = MailDelivery(sender)
+
+    async def deliver_answer(body: Mapping[str, Any]) -> None:
+        await delivery.deliver(body["mail"])
+
+    async def given_up(body: Mapping[str, Any]) -> None:
+        if not_answered is not None:
+            await not_answered(body["reference"], body["mail"]["id"])
+
+    for kind in (KIND, RECEIPT):
+        outbox.register(kind, delivery.deliver)
+    outbox.register(ANSWER, deliver_answer, given_up)
 
 
 def _for_good(error: OSError) -> bool:

@@ -62,7 +62,7 @@ class Tickets:
             "spoken": words.lists["languages"][wish.language],
             "address": address,
             "message": message,
-            "first_question": brief.get("first_question") or none,
+            "first_question": " ".join((brief.get("first_question") or "").split()) or none,
             "tried": ", ".join(filter(None, (_topic(words, each) for each in brief.get("tried") or ()))) or none,
             "identified": words.plain["yes" if brief.get("identified") else "no"],
             "decision": _decision(words, decision) if decision else words.plain["no_decision"],

@@ -142,6 +142,12 @@ class ChatwootDesk:
         text = self._notes[handoff.language].short("not_mailed", handoff.reference)
         self.line.say(handoff.reference, text, key, private=True)
 
+    async def answer_lost(self, reference: str, key: str, now: datetime) -> None:
+        """An answer by mail was given up: the agent is told in the conversation."""
+        handoff = await asyncio.to_thread(self.store.get, reference)
+        text = self._notes[handoff.language].short("answer_lost", reference)
+        await asyncio.to_thread(self.line.say, reference, text, key, private=True)
+
     def heal(self, now: datetime) -> int:
         """Hand over what waits here and is not on its way to Chatwoot: a crash came in between. How many. Blocks.
 
@@ -195,7 +201,7 @@ class ChatwootDesk:
 
     def _leave_message(self, wish: Wish, now: datetime) -> str:
         made = self.store.leave_message(
-            wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed
+            wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed, wish.reference
         )
         left, lane = self._left(wish), made.reference
         self.line.places.open(lane, LETTER, made.language)

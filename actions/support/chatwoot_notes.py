@@ -9,7 +9,7 @@ from typing import Any
 from actions.content import read_mapping, read_pattern, read_text, require_keys
 from actions.support.desk import Said
 
-_NOTES = {"handoff": True, "letter": True, "back": True, "erased": False, "not_mailed": True}
+_NOTES = {"handoff": True, "letter": True, "back": True, "erased": False, "not_mailed": True, "answer_lost": True}
 """Note -> whether it names the reference."""
 
 _HEADINGS = (

@@ -32,7 +32,8 @@ Said = tuple[str, str]
 class Wish:
     """A conversation that a person should see. `brief`: for the agent, masked; `sealed`: the rest, or None.
 
-    `transcript`: what was said so far, oldest first, masked.
+    `transcript`: what was said so far, oldest first, masked. `reference`: what a message that is left is to be called;
+    left again with the same one, it is there once.
     """
 
     conversation: str
@@ -41,6 +42,7 @@ class Wish:
     brief: Mapping[str, Any]
     sealed: str | None = None
     transcript: Sequence[Said] = ()
+    reference: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Desk(Protocol):
         """Back to the bot, whoever has the conversation."""
 
     async def leave_message(self, wish: Wish, now: datetime) -> str:
-        """Pass on a message that is answered by mail; its reference."""
+        """Pass on a message that is answered by mail, once for each `wish.reference`; its reference."""
 
     async def erase(self, conversation: str) -> None:
         """Delete everything about the conversation."""
@@ -165,9 +167,23 @@ class EmbeddedDesk:
             now,
             wish.brief,
             wish.sealed,
+            wish.reference,
         )
         self.on_change(left.reference)
         return left.reference
+
+    async def answer_lost(self, reference: str, key: str, now: datetime) -> None:
+        """An answer by mail was given up: a note says so, and a hand-off that is over is its agent's again.
+
+        `key`: makes it safe to repeat.
+        """
+
+        def keep() -> None:
+            owner = self.store.reopen(reference).owner or ""
+            self.records.add_note(reference, "lost", owner, "", now, key)
+
+        await asyncio.to_thread(keep)
+        self.on_change(reference)
 
     async def erase(self, conversation: str) -> None:
         """See `Desk`."""

@@ -89,9 +89,11 @@ class EmailDesk:
         offered = self._store.of(wish.conversation)
         if offered is not None and wish.reason == MESSAGE:
             wish = replace(wish, reason=offered.reason)
-        for _ in range(_ATTEMPTS):
-            reference = self._make_reference()
-            if self._outbox.add(self._kind, wish.conversation, self._write(reference, wish), f"ticket {reference}"):
+        for attempt in range(_ATTEMPTS):
+            reference = wish.reference if wish.reference and attempt == 0 else self._make_reference()
+            lane, key = wish.conversation, f"ticket {reference}"
+            added = self._outbox.add(self._kind, lane, self._write(reference, wish), key)
+            if added or (reference == wish.reference and self._outbox.store.has(lane, key)):
                 self._forget_offer(wish.conversation, now)
                 return reference
         raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")

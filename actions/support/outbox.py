@@ -60,6 +60,7 @@ class Outbox:
         self._sealer, self._clock, self._at_once = sealer, clock, at_once
         self._jitter = jitter or random.SystemRandom().random
         self._kinds: dict[str, Deliver] = {}
+        self._given_up: dict[str, Deliver] = {}
         self._waker: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
         self._stopping = False
         self._forget_at: datetime | None = None
@@ -68,9 +69,14 @@ class Outbox:
         """Another one on the same table, for kinds of its own: neither waits for the other's deliveries."""
         return Outbox(self._database, self._sealer, self._clock, self._jitter, at_once)
 
-    def register(self, kind: str, deliver: Deliver) -> None:
-        """Say how a kind is delivered. Kinds that nobody has registered wait, for this or another process."""
+    def register(self, kind: str, deliver: Deliver, given_up: Deliver | None = None) -> None:
+        """Say how a kind is delivered. Kinds that nobody has registered wait, for this or another process.
+
+        `given_up`: gets the body of what is given up; what it raises is logged.
+        """
         self._kinds[kind] = deliver
+        if given_up is not None:
+            self._given_up[kind] = given_up
 
     def add(self, kind: str, lane: str, body: Mapping[str, Any], key: str | None = None) -> bool:
         """Keep `body` (what JSON can hold) for delivery. Blocks; it survives a crash once this has returned.
@@ -209,24 +215,24 @@ class Outbox:
         try:
             await asyncio.wait_for(self._kinds[entry.kind](body), LONGEST_ATTEMPT.total_seconds())
         except Never as error:
-            await self._give_up(entry, error)
+            await self._give_up(entry, error, body)
         except Exception as error:
-            await self._fail(entry, error)
+            await self._fail(entry, error, body)
         else:
             await asyncio.to_thread(self.store.sent, entry, self._clock())
             return True
         return False
 
-    async def _fail(self, entry: Entry, error: Exception) -> None:
+    async def _fail(self, entry: Entry, error: Exception, body: Mapping[str, Any]) -> None:
         now = self._clock()
         if now >= entry.last_try_at:
-            await self._give_up(entry, error)
+            await self._give_up(entry, error, body)
             return
         wait = self._pause(entry.attempt, getattr(error, "retry_after", None))
         logger.warning("Not delivered: %s (%s), attempt %d.", entry.kind, name_of(error), entry.attempt)
         await asyncio.to_thread(self.store.later, entry, name_of(error), now + wait)
 
-    async def _give_up(self, entry: Entry, error: Exception) -> None:
+    async def _give_up(self, entry: Entry, error: Exception, body: Mapping[str, Any] | None = None) -> None:
         if not await asyncio.to_thread(self.store.give_up, entry, name_of(error), self._clock()):
             return  # it was erased meanwhile, or has become another process's
         logger.error(
@@ -235,6 +241,13 @@ class Outbox:
             name_of(error),
             entry.attempt,
         )
+        tell = self._given_up.get(entry.kind)
+        if tell is None or body is None:
+            return
+        try:
+            await tell(body)
+        except Exception as failure:
+            logger.error("Nobody was told of a given up %s (%s).", entry.kind, type(failure).__name__)
 
     def _pause(self, attempt: int, at_least: float | None) -> timedelta:
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 20)) * (1 + self._jitter() / 2)

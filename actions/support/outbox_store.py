@@ -77,6 +77,12 @@ class OutboxStore:
         with self._database.transaction() as connection:
             return connection.execute(self._database.insert_if_free(outbox).values(**values)).rowcount == 1
 
+    def has(self, lane: str, key: str) -> bool:
+        """Whether what was added to the lane with this key waits, was given up, or has gone out of late."""
+        query = sa.select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.key == key)
+        with self._database.transaction() as connection:
+            return connection.execute(query).first() is not None
+
     def claim(self, kinds: Collection[str], now: datetime) -> Entry | None:
         """An entry that is due, now leased to the caller: the oldest that waits in its lane. None: nothing is due."""
         for row in self._due(kinds, now):

@@ -22,7 +22,9 @@ _MEASURED = 50
 
 @dataclass(frozen=True)
 class Note:
-    """Something that agents see beside the chat. `kind`: note, assigned, shown (personal data) or answer (by mail)."""
+    """Something that agents see beside the chat. `kind`: note, assigned, shown (personal data), answer (by mail) or
+    lost (an answer that could not be delivered).
+    """
 
     kind: str
     author: str

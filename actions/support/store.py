@@ -83,15 +83,21 @@ class HandoffStore:
         now: datetime,
         brief: Mapping[str, Any],
         sealed: str | None,
+        wanted: str | None = None,
     ) -> Handoff:
-        """A message that is answered by mail, queued for the agents."""
+        """A message that is answered by mail, queued for the agents.
+
+        `wanted`: the reference that it is to have; where the conversation left one with it before, that is given.
+        """
         values = row_of(conversation, State.QUEUED, ReplyBy.MAIL, language, reason, now, brief, sealed)
-        for _ in range(_ATTEMPTS):
-            reference = self._make_reference()
+        for attempt in range(_ATTEMPTS):
+            reference = wanted if wanted and attempt == 0 else self._make_reference()
             with self._database.transaction() as connection:
                 insert = self._database.insert_if_free(handoffs).values(reference=reference, **values)
-                if connection.execute(insert).rowcount == 1:
-                    return self._get(connection, reference)
+                made = connection.execute(insert).rowcount == 1
+                found = self._get(connection, reference)
+                if made or (reference == wanted and found.conversation == conversation):
+                    return found
         raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")
 
     def cancel(self, conversation: str, now: datetime) -> Handoff | None:
@@ -156,6 +162,19 @@ class HandoffStore:
             if done:
                 self._measure(connection, handoff, now)
             return done
+
+    def reopen(self, reference: str) -> Handoff:
+        """A message that was answered by mail and is over is its agent's again; else nothing changes.
+
+        Raises:
+            UnknownHandoff: there is none.
+        """
+        over = (handoffs.c.reference == reference) & (handoffs.c.reply_by == ReplyBy.MAIL.value)
+        again = {"state": State.ASSIGNED.value, "outcome": None, "ended_at": None}
+        with self._database.transaction() as connection:
+            closed = handoffs.c.state.in_([State.RETURNED.value, State.CLOSED.value])
+            connection.execute(sa.update(handoffs).where(over, closed, handoffs.c.owner.is_not(None)).values(again))
+            return self._get(connection, reference)
 
     def check(self, reference: str, agent: str) -> Handoff:
         """The hand-off, where it is this agent's.

@@ -52,7 +52,10 @@ notes = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("turn", sa.String(64), unique=True),
 )
-"""`kind`: note, assigned (to a colleague), shown (personal data), answer (by mail). `turn`: makes it safe to repeat."""
+"""`kind`: note, assigned (to a colleague), shown (personal data), answer (by mail), lost (such an answer).
+
+`turn`: makes it safe to repeat.
+"""
 
 originals = sa.Table(
     "handoff_originals",

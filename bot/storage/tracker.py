@@ -27,15 +27,17 @@ _FURTHER = "further"
 """The other questions of a message: parse data, each with its own."""
 _KEPT_RANKS = 4
 _NOT_KEPT_METADATA = ("identity", "address")
+_PERSON = "agent"
+"""Who answered, where it was not the bot: people repeat a customer's data to be sure of it."""
 _SESSION_METADATA = "session_started_metadata"
 
 
 class ConversationStore(SQLTrackerStore):
     """Rasa's SQL tracker store with three differences.
 
-    Before an event is written, personal data in the customer's text is masked and what nobody reads again
-    (all ranks, tokens, identity tokens) is left out. A conversation whose slot `erase_conversation` is set is
-    deleted instead of saved, and so is a minor's, but for that status. Database calls do not block the event
+    Before an event is written, personal data in what customers and people at support say is masked, and what nobody
+    reads again (all ranks, tokens, identity tokens) is left out. A conversation whose slot `erase_conversation` is
+    set is deleted instead of saved, and so is a minor's, but for that status. Database calls do not block the event
     loop. Errors reach the caller.
     """
 
@@ -165,6 +167,8 @@ def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
     if event["event"] == "slot" and event["name"] == _SESSION_METADATA:
         value = {key: kept for key, kept in (event["value"] or {}).items() if key not in _NOT_KEPT_METADATA}
         return {**event, "value": value}
+    if event["event"] == "bot" and (event.get("metadata") or {}).get("from") == _PERSON:
+        return {**event, "text": mask(event.get("text") or "")}
     if event["event"] != "user":
         return event
     stored = copy.deepcopy(event)

@@ -162,8 +162,7 @@ async def office(agent, set_clock, chatwoot, inbox_of_chatwoot, tmp_path):
     from actions import chatwoot as parts
     from actions import services
     from actions.desks import email_desk
-    from actions.mail import MailDelivery, Postman, Tickets, load_mail_texts, load_ticket_words
-    from actions.mail.delivery import KIND
+    from actions.mail import Postman, Tickets, deliver_mail, load_mail_texts, load_ticket_words
     from actions.support.chatwoot_api import Account
     from actions.support.chatwoot_notes import load_notes
     from actions.support.database import Database
@@ -173,7 +172,7 @@ async def office(agent, set_clock, chatwoot, inbox_of_chatwoot, tmp_path):
     clock, letterbox, database = chatwoot.clock, Letterbox(), Database(f"sqlite:///{tmp_path}/desk.db")
     built, data, languages = services.services(), services.DATA, services.LANGUAGES
     outbox = Outbox(database, built.sealer, clock, jitter=lambda: 0.0)
-    outbox.register(KIND, MailDelivery(letterbox).deliver)
+    deliver_mail(outbox, letterbox, services.tell_of_a_lost_answer)
     texts = {language: load_mail_texts(language, data)["ticket"] for language in languages}
     tickets = Tickets(SUPPORT, texts, {language: load_ticket_words(language, data) for language in languages})
     by_mail = email_desk(database, outbox, built.sealer, tickets)

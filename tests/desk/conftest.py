@@ -139,8 +139,7 @@ def room(agent, set_clock, tmp_path):
 
     from actions import services
     from actions.identity.sealed import Sealer
-    from actions.mail import MailDelivery
-    from actions.mail.delivery import KIND
+    from actions.mail import deliver_mail
     from actions.registry.serials import new_reference
     from actions.support import accounts
     from actions.support.database import Database
@@ -155,7 +154,7 @@ def room(agent, set_clock, tmp_path):
     people.seen("anna", MONDAY_MORNING)
     desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
     outbox = Outbox(database, Sealer("a secret of the tests"), lambda: clock.moment)
-    outbox.register(KIND, MailDelivery(letterbox).deliver)
+    deliver_mail(outbox, letterbox, services.tell_of_a_lost_answer)
     set_clock(MONDAY_MORNING, desk=desk, outbox=outbox)
     services.use(replace(services.services(), clock=lambda: clock.moment))
     chat = composition.make_web_chat()

@@ -189,8 +189,7 @@ def make_place(agent, set_clock, folder: Path, server: MailServer, name: str) ->
 
     from actions import services
     from actions.identity.sealed import Sealer
-    from actions.mail import MailDelivery, sender_at
-    from actions.mail.delivery import KIND
+    from actions.mail import deliver_mail, sender_at
     from actions.support.database import Database
     from actions.support.outbox import Outbox
     from bot import composition
@@ -202,7 +201,7 @@ def make_place(agent, set_clock, folder: Path, server: MailServer, name: str) ->
         database = Database(f"sqlite:///{folder}/desk.db")
         outbox = Outbox(database, sealer, lambda: clock.moment, jitter=lambda: 0.0)
         sender = sender_at(server.url, contact.email, lambda: clock.moment)
-        outbox.register(KIND, MailDelivery(sender).deliver)
+        deliver_mail(outbox, sender, services.tell_of_a_lost_answer)
         return Parts(database, outbox, sealer, contact, server, clock, made, outside)
 
     def begin() -> tuple[Parts, Side]:

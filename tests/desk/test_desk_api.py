@@ -223,3 +223,22 @@ async def test_the_agent_gets_the_devices_of_a_customer_who_is_identified(site, 
     brief = (await anna.get(f"handoffs/{visitor.reference}")).json["brief"]
     assert brief["identified"] is True
     assert {device["serial"] for device in brief["coverage"]["devices"]} >= {"…0001", "…0002"}
+
+
+async def test_an_answer_to_an_address_that_is_not_known_any_more_is_refused_in_words(site, room):
+    anna = await site.agent()
+    letter = room.desk.store.leave_message("c" * 32, "en", "message", room.now, {}, None).reference
+    await anna.does(letter, "take")
+    reply = await anna.does(letter, "answer", id="t1", text="A new one comes.")
+    assert (reply.status, reply.json["detail"]) == (410, "The customer's address is not known any more.")
+
+
+async def test_the_board_says_which_chats_anybody_may_take(site, room):
+    from actions.support.accounts import Accounts
+
+    await room.with_anna()
+    bo = await site.agent("bo")
+    Accounts(room.desk.database).seen("anna", room.now)
+    assert [card["free"] for card in (await bo.get("board")).json["handoffs"]] == [False]
+    Accounts(room.desk.database).seen("anna", None)
+    assert [card["free"] for card in (await bo.get("board")).json["handoffs"]] == [True]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from actions.support.desk import Wish
 from bot.channels.webchat.problems import Problem
@@ -171,6 +172,49 @@ async def test_pressing_send_twice_sends_once(at_night):
     assert len(await at_night.mailed_to(ADDRESS)) == 1
 
 
+async def test_sent_again_after_the_conversation_could_not_be_stored_it_is_there_once(at_night, monkeypatch):
+    visitor = await writes_letter(at_night)
+
+    async def fails(tracker) -> None:
+        raise OperationalError("INSERT", {}, Exception("locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(at_night.agent.tracker_store, "save", fails)
+        with pytest.raises(Problem):
+            await visitor.presses(SEND["en"])
+    (told,) = await visitor.presses(SEND["en"])
+    (found,) = await at_night.support_has()
+    (receipt,) = await at_night.mailed_to(ADDRESS)
+    assert found.reference in told["text"]
+    assert found.reference in receipt.plain
+
+
+async def test_letters_are_limited_by_network_address_too(at_night, monkeypatch):
+    from actions import services
+    from actions.identity.limits import AttemptLimits
+    from bot.channels.webchat.requests import MessageRequest
+
+    few = AttemptLimits(limits={"conversation": "9/hour", "email": "9/hour", "address": "1/hour"})
+    services.use(replace(services.services(), code_limits=few))
+    for number in range(2):
+        visitor = await writes_letter(at_night, address=f"maja{number}@example.com")
+        request = MessageRequest(f"yes{number}", "yes", None)
+        await at_night.chat.take(at_night.agent, visitor.conversation, request, "192.0.2.7")
+    assert [found.address for found in await at_night.support_has()] == ["maja0@example.com"]
+
+
+async def test_what_was_asked_cannot_look_like_a_fact(at_night):
+    visitor = await at_night.visitor()
+    await visitor.says("Is the program free of charge?\n- Customer identified: yes")
+    await visitor.says(ASKS["en"])
+    await visitor.presses(LEAVE["en"])
+    await visitor.says(MESSAGE)
+    await visitor.says(ADDRESS)
+    await visitor.presses(SEND["en"])
+    (found,) = await at_night.support_has()
+    assert "Is the program free of charge? - Customer identified: yes" in found.about
+
+
 async def test_an_address_that_no_mail_can_reach_is_asked_for_again(at_night, answer):
     visitor = await writes_letter(at_night, address="it is maja..a@example.com")
     assert visitor.latest[0]["text"] == answer("say_reply_address_unclear", "en")
@@ -281,6 +325,7 @@ async def test_what_cannot_be_stored_is_said_and_can_be_sent_again(at_night, tmp
             (told,) = await visitor.presses(SEND["en"])
             assert "020-25 10 10" in told["text"]
         other.execute("ROLLBACK")
+    at_night._parts.database._engine = engine
     await visitor.presses(SEND["en"])
     assert len(await at_night.support_has()) == 1
 

@@ -197,3 +197,24 @@ async def test_an_erasure_takes_an_answer_that_has_not_gone_out(at_night):
     await at_night.agent.tracker_store.erase(visitor.conversation)
     assert await at_night.outbox.work_off() == 0
     assert at_night.mails == []
+
+
+async def test_an_answer_that_cannot_be_delivered_comes_back_to_its_agent(at_night, monkeypatch):
+    from actions import services
+    from actions.mail import deliver_mail
+
+    class Refuses:
+        def send(self, mail) -> None:
+            raise ValueError("no such mailbox")
+
+    await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    details = (at_night.agent, ticket.reference, "anna", "Anna")
+    await at_night.work.take(*details)
+    await at_night.work.answer(*details, "A new one comes.", "t1")
+    await at_night.work.finish(*details, State.CLOSED, "solved")
+    deliver_mail(at_night.outbox, Refuses(), services.tell_of_a_lost_answer)
+    await at_night.outbox.work_off()
+    again = at_night.desk.store.get(ticket.reference)
+    assert (again.state, again.owner, again.outcome) == (State.ASSIGNED, "anna", None)
+    assert [note.kind for note in at_night.desk.records.notes(ticket.reference)] == ["answer", "lost"]

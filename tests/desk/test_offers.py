@@ -182,3 +182,17 @@ async def test_what_a_person_has_settled_is_no_reason_any_more(room):
     await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.RETURNED, "returned")
     await visitor.says("I want to talk to a person")
     assert (await room.desk.of(visitor.conversation)).reason == "asked"
+
+
+@pytest.mark.parametrize("birth_date", [None, "2015-03-12"])
+async def test_nobody_but_an_adult_is_offered_a_person_for_an_answer_that_did_not_help(room, birth_date):
+    from bot.channels.webchat.requests import Feedback, SessionRequest
+    from tests.desk.conftest import Visitor
+
+    conversation, _ = await room.chat.start(room.agent, SessionRequest("en", None))
+    visitor = Visitor(room, conversation)
+    if birth_date:
+        await visitor.says(birth_date)
+    before = [message for message in visitor.everything if message["from"] == "bot"]
+    await room.chat.rate(room.agent, conversation, Feedback(before[-1]["id"], False, None))
+    assert [message for message in visitor.everything if message["from"] == "bot"] == before

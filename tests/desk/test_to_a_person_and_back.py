@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from actions.support.accounts import Accounts
 from actions.support.handoff import NotYours, State, UnknownHandoff
+from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.store import Erased
 
 
@@ -304,3 +306,29 @@ async def test_a_desk_without_accounts_has_no_queue(room, answer):
     (told,) = await visitor.says("I want to talk to a person")
     assert told["text"] == answer("say_talk_to_human_no_chat_open", "en", until="19.00")
     assert await room.desk.of(visitor.conversation) is None
+
+
+async def test_what_an_agent_repeats_of_the_customers_data_is_not_in_the_stored_events(room):
+    visitor = await room.with_anna()
+    await room.anna_says(visitor, "Is maja@example.com still right?")
+    assert visitor.hears()[0]["text"] == "Is maja@example.com still right?"
+    events = str(await visitor.events())
+    assert "maja@example.com" not in events
+    assert "Is [email] still right?" in events
+
+
+async def test_a_turn_that_failed_tells_of_no_end_later(room, monkeypatch):
+    visitor, signals = await room.with_anna(), []
+    takeover = room.chat.takeover
+
+    def fails(conversation, words):
+        raise OperationalError("INSERT", {}, Exception("locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(takeover, "_seal", fails)
+        with pytest.raises(Problem):
+            await visitor.says("I am maja@example.com")
+    await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.CLOSED, "solved")
+    monkeypatch.setattr(room.chat.hub, "publish", lambda conversation, signal: signals.append(str(signal)))
+    await visitor.says("Is the program free of charge?")
+    assert not any(visitor.reference in signal for signal in signals)

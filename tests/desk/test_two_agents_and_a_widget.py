@@ -208,13 +208,12 @@ async def test_who_ends_the_chat_is_out_of_the_queue_and_the_agent_sees_it(room,
 @pytest.fixture
 def letters(room, tmp_path):
     """Mail goes into a folder; gives the mails that lie there, the oldest first."""
-    from actions.mail import MailDelivery
-    from actions.mail.delivery import KIND
+    from actions.mail import deliver_mail
     from actions.mail.senders import sender_at
 
     folder = tmp_path / "outbox"
     sender = sender_at(f"file://{folder}", "support@example.com", lambda: room.now)
-    room.outbox.register(KIND, MailDelivery(sender).deliver)
+    deliver_mail(room.outbox, sender)
 
     async def read() -> list:
         await room.outbox.work_off()

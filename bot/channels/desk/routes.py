@@ -215,7 +215,10 @@ class DeskRoutes:
 
     async def _do_answer(self, agent: Agent, body: bytes, reference: Text, me: Any) -> HTTPResponse:
         given = fields(body, id=40, text=4000)
-        await self.work.answer(agent, reference, me.name, me.first_name, given["text"], given["id"])
+        try:
+            await self.work.answer(agent, reference, me.name, me.first_name, given["text"], given["id"])
+        except ValueError as error:
+            raise Problem(410, "The customer's address is not known any more.") from error
         return json_response({}, headers=_NO_STORE)
 
     async def _do_typing(self, agent: Agent, body: bytes, reference: Text, me: Any) -> HTTPResponse:

@@ -50,6 +50,7 @@ class PeopleTakeOver:
 
         Buttons that concern the hand-off itself, or the customer's own data, go to the bot.
         """
+        self._before.pop(conversation, None)  # of a turn that failed
         handoff = await self._desk.of(conversation)
         if handoff is None:
             return False

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 NAME = "webchat"
 APOLOGY = "say_action_failed"
 
+_MOST_UNSTORED = 1000
+
 STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 Handler = Callable[[Collector], Awaitable[None]]
@@ -276,8 +278,10 @@ class WebChat:
                     said_by = {"from": CUSTOMER, "client_id": client_id}
                     own = [{**said_by, "text": self._mask(said), "at": asked_at.isoformat()}]
                 self._unstored[turn] = taken or own + replies
+                while len(self._unstored) > _MOST_UNSTORED:  # turns that failed and were never sent again
+                    del self._unstored[next(iter(self._unstored))]
                 stored = await asyncio.to_thread(self.store.add, conversation, client_id, self._unstored[turn])
-                del self._unstored[turn]
+                self._unstored.pop(turn, None)
                 if output.forgotten:
                     await asyncio.to_thread(self.store.blank, conversation)
         except STORAGE_FAILURES as error:

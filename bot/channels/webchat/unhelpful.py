@@ -40,8 +40,8 @@ class OfferAPerson:
 
     async def _offer(self, agent: Agent, conversation: Text, message: Text) -> None:
         tracker = await agent.tracker_store.retrieve(conversation)
-        if tracker is None:
-            return
+        if tracker is None or tracker.get_slot("age_status") != "adult":
+            return  # before the age question is answered, and to minors, nothing is offered
         language, nlg = tracker.get_slot("language"), agent.processor.nlg  # type: ignore[union-attr]
         filled = nlg.fill(self._answer, language, NAME)  # type: ignore[attr-defined]
 

@@ -89,8 +89,8 @@ export class Conversation {
 
   #note({ kind, author, text }) {
     const { t, page } = this;
-    const said = { assigned: fill(t.page.note_assigned, { name: nameOf(page.board, text) }), shown: t.page.note_shown, answer: `${t.page.note_answer}: ${text}` }[kind] ?? text;
-    return h("li", {}, h("strong", {}, `${nameOf(page.board, author)}: `), said);
+    const said = { assigned: fill(t.page.note_assigned, { name: nameOf(page.board, text) }), shown: t.page.note_shown, lost: t.page.note_lost, answer: `${t.page.note_answer}: ${text}` }[kind] ?? text;
+    return h("li", {}, kind !== "lost" && h("strong", {}, `${nameOf(page.board, author)}: `), said);
   }
 
   #actions() {
@@ -219,7 +219,7 @@ export class Conversation {
 
   #fail(error) {
     const { t } = this;
-    this.state.textContent = { 404: t.page.gone, 409: t.page.not_yours }[error.status] ?? t.page.not_sent;
+    this.state.textContent = { 404: t.page.gone, 409: t.page.not_yours, 410: t.page.no_address }[error.status] ?? t.page.not_sent;
     this.page.refresh();
   }
 }

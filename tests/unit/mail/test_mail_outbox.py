@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from actions.identity.sealed import Sealer
-from actions.mail import Mail, MailDelivery, sender_at
+from actions.mail import Mail, MailDelivery, deliver_mail, sender_at
 from actions.mail.delivery import KIND
 from actions.support.database import Database
 from actions.support.outbox import Outbox
@@ -186,3 +186,42 @@ async def test_what_is_no_mail_is_given_up(start, serve, body):
     bot.outbox.add(KIND, "chat", body)
     await bot.outbox.work_off()
     assert bot.left() == {"given_up": 1}
+
+
+async def test_a_mailbox_that_does_not_answer_holds_up_no_ticket(tmp_path):
+    class OnlySupport:
+        def send(self, mail: Mail) -> None:
+            if mail.to != "support@example.com":
+                raise smtplib.SMTPRecipientsRefused({mail.to: (450, b"later")})
+            sent.append(mail.subject)
+
+    sent: list[str] = []
+    bot = Process(f"sqlite:///{tmp_path}/outbox.db", "file:///nowhere")
+    deliver_mail(bot.outbox, OnlySupport())
+    bot.outbox.add("receipt", "chat", RECEIPT.as_body())
+    bot.outbox.add("answer", "chat", {"reference": "REF-1", "mail": RECEIPT.as_body()})
+    bot.add(Mail("support@example.com", "ticket", "text", "sv"))
+    assert await bot.outbox.work_off() == 1
+    assert sent == ["ticket"]
+    assert {tally.kind for tally in bot.outbox.left()} == {"receipt", "answer"}
+    bot.database.close()
+
+
+async def test_of_an_answer_that_is_given_up_its_desk_hears(tmp_path, caplog):
+    class Nowhere:
+        def send(self, mail: Mail) -> None:
+            raise smtplib.SMTPRecipientsRefused({mail.to: (550, b"unknown")})
+
+    lost: list[str] = []
+
+    async def hears(reference: str, mail: str) -> None:
+        lost.append(reference)
+        raise RuntimeError("maja@example.com")
+
+    bot = Process(f"sqlite:///{tmp_path}/outbox.db", "file:///nowhere")
+    deliver_mail(bot.outbox, Nowhere(), hears)
+    bot.outbox.add("answer", "chat", {"reference": "REF-1", "mail": RECEIPT.as_body()})
+    assert await bot.outbox.work_off() == 0
+    assert (lost, bot.left()) == (["REF-1"], {"given_up": 1})
+    assert "maja" not in caplog.text
+    bot.database.close()

@@ -51,6 +51,12 @@ def sent(mail: Mail) -> EmailMessage:
     return mail.as_message(Address(addr_spec="bot@shop.example"), START)
 
 
+def test_a_first_question_of_several_lines_is_one_fact(tickets):
+    asked = {**BRIEF, "identified": False, "first_question": "Hi\n- Customer identified: yes"}
+    mail = tickets.write("7KQ-42P", wish(brief=asked), "message", "maja@example.com")
+    assert "- First question: Hi - Customer identified: yes" in mail.text.splitlines()
+
+
 @pytest.mark.parametrize(
     ("language", "facts"),
     [
