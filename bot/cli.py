@@ -69,6 +69,7 @@ def _desk(commands: argparse._SubParsersAction) -> None:
     for name, explanation in (
         ("list", "how much waits or was given up, since when, and what failed"),
         ("retry", "have everything that failed tried again"),
+        ("drop", "delete for good what was given up"),
     ):
         steps.add_parser(name, help=explanation).set_defaults(run=_desk_command, action=f"outbox {name}")
 
@@ -89,7 +90,8 @@ def _desk_command(options: argparse.Namespace) -> int:
         elif options.action == "deluser":
             print(desk_commands.remove(options.name))
         else:
-            print(desk_commands.outbox_list() if options.action == "outbox list" else desk_commands.outbox_retry())
+            steps = {"list": desk_commands.outbox_list, "retry": desk_commands.outbox_retry}
+            print({**steps, "drop": desk_commands.outbox_drop}[options.action.removeprefix("outbox ")]())
     except desk_commands.Refused as error:
         return _fail(str(error))
     except SQLAlchemyError as error:

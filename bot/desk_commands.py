@@ -47,6 +47,11 @@ def outbox_retry() -> Text:
     return f"{composition.retry_outbox()} to be tried again within seconds, if the bot is running."
 
 
+def outbox_drop() -> Text:
+    """Delete what was given up; it cannot be had back."""
+    return f"{composition.drop_given_up()} that were given up are deleted."
+
+
 def _password() -> Text:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")

@@ -14,7 +14,7 @@ from actions.mail.texts import MailText
 from actions.support.desk import Wish
 from actions.support.wording import describe_date, unit_name
 
-_WORDS = ("yes", "no", "none", "no_topic", "no_decision", "no_devices", "answer_it")
+_WORDS = ("yes", "no", "none", "no_question", "no_topic", "no_decision", "no_devices", "answer_it")
 _LISTS = {
     "languages": ("en", "sv"),
     "speakers": ("customer", "bot", "agent"),
@@ -62,7 +62,7 @@ class Tickets:
             "spoken": words.lists["languages"][wish.language],
             "address": address,
             "message": message,
-            "first_question": " ".join((brief.get("first_question") or "").split()) or none,
+            "first_question": " ".join((brief.get("first_question") or "").split()) or words.plain["no_question"],
             "tried": ", ".join(filter(None, (_topic(words, each) for each in brief.get("tried") or ()))) or none,
             "identified": words.plain["yes" if brief.get("identified") else "no"],
             "decision": _decision(words, decision) if decision else words.plain["no_decision"],

@@ -125,6 +125,11 @@ class OutboxStore:
         with self._database.transaction() as connection:
             return connection.execute(sa.update(outbox).where(tried).values(values)).rowcount
 
+    def drop(self) -> int:
+        """Delete everything that was given up; how many."""
+        with self._database.transaction() as connection:
+            return connection.execute(sa.delete(outbox).where(outbox.c.state == GIVEN_UP)).rowcount
+
     def erase(self, lane: str) -> None:
         """Delete everything of a lane, of every kind."""
         with self._database.transaction() as connection:

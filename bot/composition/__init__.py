@@ -17,7 +17,7 @@ from bot.composition.chat import (
 )
 from bot.composition.chatwoot import ChatwootFromSettings
 from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
-from bot.composition.outbox import outbox_health, outbox_lines, retry_outbox
+from bot.composition.outbox import drop_given_up, outbox_health, outbox_lines, retry_outbox
 from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, now, prepare_skills, settings
 from bot.composition.registries import (
     export_registry,
@@ -60,6 +60,7 @@ __all__ = [
     "registry",
     "registry_is_empty",
     "registry_is_ready",
+    "drop_given_up",
     "retry_outbox",
     "settings",
     "web_chat",

@@ -34,6 +34,15 @@ def retry_outbox() -> int:
     return _store().retry(_now())
 
 
+def drop_given_up() -> int:
+    """Delete what was given up, for good; how many.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+    """
+    return _store().drop()
+
+
 def outbox_health() -> Optional[Dict[Text, Any]]:
     """By kind: how many wait and are given up, and for how many seconds the oldest has been there. None: unknown."""
     kinds: Dict[Text, Any] = {}

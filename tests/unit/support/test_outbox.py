@@ -120,6 +120,15 @@ async def test_an_operator_may_have_it_tried_again(house):
     assert await house.outbox.work_off() == 1
 
 
+async def test_an_operator_may_delete_what_was_given_up_and_nothing_else(house):
+    house.errors = [Never(), NotNow()]
+    house.add("given up", "a")
+    house.add("waiting", "b")
+    await house.outbox.work_off()
+    assert house.outbox.store.drop() == 1
+    assert house.left() == {"waiting": 1}
+
+
 async def test_the_same_key_is_added_once_even_after_it_has_gone_out(house):
     assert house.add("1", key="turn 7")
     assert not house.add("1", key="turn 7")
