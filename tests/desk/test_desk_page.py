@@ -255,3 +255,15 @@ async def test_sound_and_notices_come_only_when_the_agent_wants_them(room, desk_
     await expect(anna.page).to_have_title(re.compile(r"^\(2\)"))
     assert await anna.page.evaluate("notices") == ["Someone new is waiting: Is the program free of charge?"]
     assert await anna.page.evaluate("notes") > before
+
+
+async def test_a_chat_whose_agent_is_gone_can_be_taken_on_the_page(room, desk_window):
+    from actions.support.accounts import Accounts
+
+    visitor, bo = await room.with_anna(), await desk_window("bo")
+    Accounts(room.desk.database).seen("anna", None)
+    room.desk.on_change(visitor.reference)
+    await bo.opens(visitor.reference)
+    await bo.page.click("#take")
+    await bo.page.wait_for_selector("#close")
+    assert (await visitor.handoff()).owner == "bo"
