@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.component import StoredComponent
 from bot.nlu.language import clues
 from bot.nlu.lemmas import lemma_table, word_forms
+from bot.nlu.misspelt import ORIGINAL
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_SURE = 4.0
@@ -103,6 +104,8 @@ class OtherLanguages(StoredComponent):
         """Learn from stop words, dictionary words and the words of the examples."""
         own: Counter = Counter()
         for example in training_data.training_examples:
+            if example.get(ORIGINAL):
+                continue  # its slips are nobody's words
             own.update(_WORD.findall((example.get(TEXT) or "").lower()))
         rows = [(word, False, 1 + 2 * math.log(1 + count)) for word, count in own.items()]
         amount = self.config["words"]
