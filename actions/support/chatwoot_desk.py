@@ -12,7 +12,7 @@ from actions.support.chatwoot_line import Line, beginning, facts, note, opening,
 from actions.support.chatwoot_notes import Notes
 from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY, digest
 from actions.support.database import Database
-from actions.support.desk import Desk, Said, Wish
+from actions.support.desk import Desk, Said, Waiting, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
@@ -43,6 +43,7 @@ class Address:
 
 class ChatwootDesk:
     """See `Desk`. The state machine is ours, as at the other desks; Chatwoot is told of it, and tells of its agents.
+    `on_change`: as at the embedded desk.
 
     Args:
         database: keeps the hand-offs.
@@ -68,9 +69,7 @@ class ChatwootDesk:
         self.line = line
         self.store = HandoffStore(database, make_reference, self.waited)
         self.records = Records(database)
-
-    def on_change(self, reference: str | None) -> None:
-        """Agents see changes in Chatwoot; there is no page of ours to tell."""
+        self.on_change: Callable[[str | None], None] = _nobody_listens
 
     @property
     def has_inbox(self) -> bool:
@@ -95,15 +94,20 @@ class ChatwootDesk:
 
     async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, QueuePlace]:
         """See `Desk`."""
-        return await asyncio.to_thread(self._queue, wish, now)
+        found = await asyncio.to_thread(self._queue, wish, now)
+        self.on_change(found[0].reference)
+        return found
 
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""
-        return await asyncio.to_thread(self._back, conversation, now, self.store.cancel)
+        still = await asyncio.to_thread(self._back, conversation, now, self.store.cancel)
+        self.on_change(None)
+        return still
 
     async def leave(self, conversation: str, now: datetime) -> None:
         """See `Desk`."""
         await asyncio.to_thread(self._back, conversation, now, self.store.leave)
+        self.on_change(None)
 
     async def leave_message(self, wish: Wish, now: datetime) -> str:
         """See `Desk`. In the API inbox it becomes a conversation of its own, with the customer's address as contact."""
@@ -114,6 +118,29 @@ class ChatwootDesk:
     async def erase(self, conversation: str) -> None:
         """See `Desk`. Chatwoot keeps what it was told; agents are told that we do not."""
         await asyncio.to_thread(self._erase, conversation)
+        self.on_change(None)
+
+    def place(self, handoff: Handoff, now: datetime) -> QueuePlace:
+        """The place in the queue now. Blocks.
+
+        Who is at work in Chatwoot is not told to us: we count those who had conversations lately.
+        """
+        position = self.records.position(handoff.requested_at, handoff.reference)
+        return replace(place(position, *self._measured(now)), staffed=True)  # we cannot know otherwise
+
+    def places(self, now: datetime) -> dict[str, Waiting]:
+        """Everybody who waits in the chat, by conversation, the next one first. Blocks."""
+        waiting = self.records.waiting()
+        measured = self._measured(now) if waiting else ((), 0, 0)
+        return {
+            conversation: Waiting(reference, language, replace(place(number, *measured), staffed=True))
+            for number, (conversation, reference, language) in enumerate(waiting, start=1)
+        }
+
+    def first_name(self, handoff: Handoff) -> str:
+        """Of the agent who has it, as Chatwoot told it last. Blocks."""
+        at = self.line.places.find(handoff.conversation)
+        return (at.agent if at else None) or ""
 
     def overdue(self, now: datetime) -> Sequence[Handoff]:
         """Chats that wait too long, or while support has closed, and whose customers were not told yet. Blocks."""
@@ -166,7 +193,7 @@ class ChatwootDesk:
         made = self.store.request(wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed)
         if made.state is State.QUEUED:
             self._hand_over(made, wish.transcript)
-        return made, self._place(made, now)
+        return made, self.place(made, now)
 
     def _hand_over(self, made: Handoff, said: Sequence[Said]) -> bool:
         """The status first, so that the note behind it tells when Chatwoot's news are newer."""
@@ -224,9 +251,9 @@ class ChatwootDesk:
                 text = self._notes[at.language].short("erased")
                 self.line.say(f"erased {at.number}", text, f"{digest(lane)[:32]} erased", private=True, to=at.number)
 
-    def _place(self, made: Handoff, now: datetime) -> QueuePlace:
-        """Who is at work in Chatwoot is not told to us: we count those who had conversations lately."""
-        position = self.records.position(made.requested_at, made.reference)
-        lately = self.records.owners(now - _LATELY)
-        known = place(position, self.records.handled(now), lately, self.records.busy())
-        return replace(known, staffed=True)  # we cannot know otherwise
+    def _measured(self, now: datetime) -> tuple[Sequence[float], int, int]:
+        return self.records.handled(now), self.records.owners(now - _LATELY), self.records.busy()
+
+
+def _nobody_listens(reference: str | None) -> None:
+    """Before anybody looks after those who wait, and in processes where nobody does."""

@@ -146,6 +146,10 @@ class EmbeddedDesk:
         """The first name of somebody who works at the desk. Blocks."""
         return self._accounts.first_name(agent)
 
+    def first_name(self, handoff: Handoff) -> str:
+        """Of the agent who has it. Blocks."""
+        return self.name_of(handoff.owner) if handoff.owner else ""
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""
         still = await asyncio.to_thread(self.store.cancel, conversation, now)

@@ -93,12 +93,12 @@ def make_web_chat() -> WebChat:
         mask=mask,
         reference=new_reference,
     )
+    titles = {language: texts["handoff"] for language, texts in load_widget_texts(DATA).items()}
+    says = Standing(Buttons(current.secret_key), titles)
     if isinstance(desk, EmbeddedDesk):
-        titles = {language: texts["handoff"] for language, texts in load_widget_texts(DATA).items()}
-        says = Standing(Buttons(current.secret_key), titles)
         chat.takeover = PeopleTakeOver(desk, chat.hub, says, mask, desk_parts.seal, desk_parts.now)
     elif isinstance(desk, ChatwootDesk):
-        chat.takeover = Relay(desk, desk_parts.now)
+        chat.takeover = Relay(desk, chat.hub, says, desk_parts.now)
     chat.unhelpful = OfferAPerson(chat, desk, UNHELPFUL, NEGATIVE_FEEDBACK, desk_parts.now)
     return chat
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from functools import lru_cache
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text, cast
@@ -26,6 +25,7 @@ from bot.channels.chatwoot.people import People
 from bot.channels.chatwoot.rooms import Rooms
 from bot.channels.chatwoot.talk import Talk
 from bot.channels.chatwoot.turn import Turns
+from bot.channels.desk.rounds import Rounds
 from bot.channels.desk.work import DeskWork
 from bot.channels.turns import Buttons
 from bot.channels.webchat.chat import WebChat
@@ -33,12 +33,10 @@ from bot.composition import process
 from bot.composition.chat import web_chat
 from bot.composition.process import mask, prepare_skills
 
-logger = logging.getLogger(__name__)
-
 KIND_IN = "chatwoot_in"
 """What Chatwoot tells waits in a table like the outbox, until it has been worked off."""
 
-_REMIND_EVERY = 15.0
+_UNTIL_READY = 1.0
 _TURNS_AT_ONCE = 2
 """Turns keep the processor busy: more of them at once would not end sooner, and hold up acknowledgements."""
 
@@ -75,7 +73,7 @@ class ChatwootFromSettings(ChatwootChannel):
         inbox = chatwoot_inbox()
         register_talk(inbox, lambda: chatwoot_talk(), agent)
         while_serving(routes, inbox.run)
-        while_serving(routes, lambda: _remind(agent))
+        while_serving(routes, lambda: _look_after(agent))
         routes.listener("after_server_stop")(_hang_up)
         return routes
 
@@ -121,6 +119,13 @@ def make_people(chat: WebChat, turns: Turns) -> Optional[People]:
     return People(desk, work, rooms, (NotYours, UnknownHandoff), states)
 
 
+def make_rounds(people: People) -> Rounds:
+    """What is looked after beside the webhook: the queue, and those who wait too long."""
+    rounds = Rounds(people.work, process.settings().redis_url is not None, people.remind)
+    people.desk.on_change = lambda reference: rounds.queue_moved()
+    return rounds
+
+
 def register_talk(inbox: Outbox, talk: Callable[[], Talk], agent: Callable[[], Agent]) -> None:
     """Let the inbox be worked off."""
 
@@ -136,12 +141,15 @@ async def _hang_up(app: Any, loop: Any) -> None:
         await line.api.close()
 
 
-async def _remind(agent: Callable[[], Agent]) -> None:
+async def _look_after(agent: Callable[[], Agent]) -> None:
+    people = chatwoot_talk().people
+    if people is None:
+        return
+    rounds = make_rounds(people)
     while True:
-        await asyncio.sleep(_REMIND_EVERY)
-        people = chatwoot_talk().people
         try:
-            if people is not None:
-                await people.remind(agent())
-        except Exception as error:  # the next round tries again
-            logger.error("Waiting customers were not told of other ways (%s).", type(error).__name__)
+            found = agent()
+        except NotNow:
+            await asyncio.sleep(_UNTIL_READY)
+        else:
+            await rounds.go(found)

@@ -34,7 +34,7 @@ class People:
         errors: Tuple[Type[Exception], Type[Exception]],
         states: Dict[Text, Any],
     ) -> None:
-        self.desk, self._work, self._rooms, self._errors, self._states = desk, work, rooms, errors, states
+        self.desk, self.work, self._rooms, self._errors, self._states = desk, work, rooms, errors, states
 
     async def follow(self, agent: Agent, place: Any, event: Event) -> None:
         """Bring the hand-off to where the event says that the conversation is."""
@@ -44,8 +44,8 @@ class People:
         try:
             who = _who(place, event, handoff)
             if who:
-                await self._give(agent, handoff, who)
                 await asyncio.to_thread(self.desk.line.places.keep_agent, place.lane, who[1])
+                await self._give(agent, handoff, who)
             if place.claim is None and place.stands in (PENDING, RESOLVED) and _tells(place, event):
                 await self._end(agent, handoff.reference, place, who)
         except self._errors:
@@ -62,7 +62,7 @@ class People:
         turn = f"chatwoot {event.message}"
         if handoff is not None and handoff.owner == owner and not handoff.is_over:
             try:
-                await self._work.answer(agent, handoff.reference, owner, name, text, turn)
+                await self.work.answer(agent, handoff.reference, owner, name, text, turn)
                 return
             except ValueError:
                 await asyncio.to_thread(self.desk.not_mailed, handoff, f"{turn} not mailed")
@@ -79,8 +79,8 @@ class People:
 
         Before that, hand over what a crash has left behind.
         """
-        await asyncio.to_thread(self.desk.heal, self._work.now())
-        return await self._work.remind(agent)
+        await asyncio.to_thread(self.desk.heal, self.work.now())
+        return await self.work.remind(agent)
 
     async def _handoff(self, place: Any, event: Event) -> Any:
         handoff = await self._current(place)
@@ -90,7 +90,7 @@ class People:
         taken = place.kind == INBOX and place.claim is None and place.stands not in (PENDING, RESOLVED)
         if not (by_people and taken and _tells(place, event)):
             return None
-        now = self._work.now()
+        now = self.work.now()
         return await asyncio.to_thread(self.desk.taken_over, place.lane, place.language, now)
 
     async def _current(self, place: Any) -> Any:
@@ -106,9 +106,9 @@ class People:
         if handoff.owner == owner:
             return
         if handoff.owner is None:
-            await self._work.take(agent, handoff.reference, owner, who[1])
+            await self.work.take(agent, handoff.reference, owner, who[1])
         else:
-            await self._work.assign(agent, handoff.reference, handoff.owner, owner, who[1])
+            await self.work.assign(agent, handoff.reference, handoff.owner, owner, who[1])
 
     async def _end(self, agent: Agent, reference: Text, place: Any, who: Optional[List[Text]]) -> None:
         handoff = await asyncio.to_thread(self.desk.store.get, reference)
@@ -120,12 +120,14 @@ class People:
         state, outcome = (self._states["return"], "returned") if returned else (self._states["close"], "solved")
         name = who[1] if who else place.agent
         if handoff.owner and name:
-            await self._work.finish(agent, reference, handoff.owner, name, state, outcome)
+            await self.work.finish(agent, reference, handoff.owner, name, state, outcome)
             return
-        now, nlg = self._work.now(), agent.processor.nlg  # type: ignore[union-attr]
+        now, nlg = self.work.now(), agent.processor.nlg  # type: ignore[union-attr]
 
         async def change() -> bool:
-            return await asyncio.to_thread(self.desk.ended, handoff, state, now)
+            ended = await asyncio.to_thread(self.desk.ended, handoff, state, now)
+            self.desk.on_change(reference)
+            return bool(ended)
 
         if place.kind == LETTER:
             await change()
@@ -134,6 +136,7 @@ class People:
         data = {"kind": "handoff", "state": "closed", "position": None, "reference": reference}
         said = {"text": filled["text"], "buttons": filled["buttons"], "data": data}
         await self._rooms.tell(agent, place.lane, said, None, None, change)
+        await self.work.tell_standing(place.lane, reference)
 
 
 def _owner(who: List[Text]) -> Text:

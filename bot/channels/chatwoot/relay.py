@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
-from typing import Any, Callable, Optional, Text
+from typing import Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.shared.core.events import UserUttered
 
+from bot.channels.desk.signals import Signals
 from bot.channels.desk.takeover import hear, is_for_bot
 
 
-class Relay:
+class Relay(Signals):
     """While a person in Chatwoot has a conversation of the web chat, the bot is silent there, and what the customer
     writes goes to Chatwoot. See `bot.channels.webchat.chat.Takeover`.
 
-    Args:
-        desk: `actions.support.chatwoot_desk.ChatwootDesk`.
-        now: the present moment, aware.
+    Args: see `Signals`; `desk` is `actions.support.chatwoot_desk.ChatwootDesk`.
     """
-
-    def __init__(self, desk: Any, now: Callable[[], datetime]) -> None:
-        self._desk, self._now = desk, now
 
     async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
         """Keep it for Chatwoot and in the tracker, without asking what it means; the same `turn` again only once."""
-        handoff = await self._desk.of(conversation)
-        if handoff is None or not handoff.silences_bot or is_for_bot(payload):
+        handoff = await self._with_person(conversation)
+        if handoff is None or is_for_bot(payload):
             return False
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker is None:
@@ -38,16 +33,6 @@ class Relay:
             hear(tracker, said, turn)
             await agent.tracker_store.save(tracker)
         return True
-
-    async def stored(self, conversation: Text) -> None:
-        """It is on its way already."""
-
-    async def standing(self, conversation: Text) -> None:
-        """Chatwoot tells no place in its queue."""
-
-    async def leave(self, conversation: Text) -> None:
-        """See there."""
-        await self._desk.leave(conversation, self._now())
 
     async def types(self, conversation: Text, typing: bool) -> None:
         """Chatwoot is not told of it."""

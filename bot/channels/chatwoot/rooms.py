@@ -12,7 +12,7 @@ from rasa.shared.core.events import BotUttered
 from bot.channels.chatwoot.turn import Turns
 from bot.channels.webchat.chat import Takeover, WebChat
 from bot.channels.webchat.hub import Hub
-from bot.channels.webchat.store import Erased, UnknownConversation
+from bot.channels.webchat.store import Erased, UnknownConversation, WebChatStore
 
 INBOX, LETTER, PENDING, RESOLVED = "inbox", "letter", "pending", "resolved"
 
@@ -35,6 +35,11 @@ class Rooms:
     def takeover(self) -> Optional[Takeover]:
         """Of the web chat."""
         return self._chat.takeover
+
+    @property
+    def store(self) -> WebChatStore:
+        """Of the web chat."""
+        return self._chat.store
 
     @property
     def hub(self) -> Hub:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Any, Awaitable, Callable, Dict, Set, Text
+from typing import Any, Awaitable, Callable, Dict, Optional, Set, Text
 
 from rasa.core.agent import Agent
 
@@ -20,15 +20,21 @@ _EVERY_SHARED = 2.0
 _GATHER = 0.3
 """Seconds within which changes of the queue are told as one."""
 
+Remind = Callable[[Agent], Awaitable[Any]]
+
 
 class Rounds:
     """Tells waiting customers how the queue moves, once for each change, and those who wait too long of other ways.
 
-    `shared`: other processes move the queue, too, so it is looked at every two seconds.
+    Args:
+        work: tells customers.
+        shared: other processes move the queue, too, so it is looked at every two seconds.
+        remind: tells those who wait too long; None: as `work` does.
     """
 
-    def __init__(self, work: DeskWork, shared: bool) -> None:
+    def __init__(self, work: DeskWork, shared: bool, remind: Optional[Remind] = None) -> None:
         self._work = work
+        self._remind: Remind = remind or work.remind
         self._pause = _EVERY_SHARED if shared else _EVERY
         self._moved = asyncio.Event()
         self._told: Dict[Text, Any] = {}
@@ -51,11 +57,11 @@ class Rounds:
             await self._try(self.tell_places, agent)
             if time.monotonic() - reminded >= _EVERY:  # it looks at everybody who waits
                 reminded = time.monotonic()
-                await self._try(self._work.remind, agent)
+                await self._try(self._remind, agent)
 
     async def look(self, agent: Agent) -> None:
         """One whole round."""
-        for task in (self.tell_places, self._work.remind):
+        for task in (self.tell_places, self._remind):
             await self._try(task, agent)
 
     async def _try(self, task: Callable[[Agent], Awaitable[Any]], agent: Agent) -> None:

@@ -9,7 +9,6 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
 from rasa.core.agent import Agent
 
-from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.store import CUSTOMER, Message
 
@@ -139,16 +138,15 @@ class DeskWork:
     def tell_place(self, conversation: Text, waiting: Any) -> None:
         """A signal to the customer's stream: the place in the queue (`actions.support.desk.Waiting`)."""
         takeover = self.chat.takeover
-        if isinstance(takeover, PeopleTakeOver) and self.chat.hub.is_listening(conversation):
-            signal = takeover.says.queued(conversation, waiting.language, waiting.reference, waiting.place)
-            self.chat.hub.publish(conversation, signal)
+        if takeover and self.chat.hub.is_listening(conversation):
+            self.chat.hub.publish(conversation, takeover.waiting(conversation, waiting))
 
     async def tell_standing(self, conversation: Text, reference: Text) -> None:
         """A signal to the customer's stream: where the hand-off stands now."""
         takeover = self.chat.takeover
-        if isinstance(takeover, PeopleTakeOver):
+        if takeover:
             standing = await takeover.standing(conversation)
-            self.chat.hub.publish(conversation, standing or takeover.says.over(reference))
+            self.chat.hub.publish(conversation, standing or takeover.over(reference))
 
     async def tell_next(self, agent: Agent, reference: Text) -> None:
         """Tell a waiting customer, once, that nobody is ahead any more."""

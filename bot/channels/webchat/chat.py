@@ -52,6 +52,12 @@ class Takeover(Protocol):
     async def standing(self, conversation: Text) -> Optional[Signal]:
         """Where the hand-off stands, for the customer's stream; None: the bot has the conversation."""
 
+    def waiting(self, conversation: Text, waiting: Any) -> Signal:
+        """The same for somebody in the queue (`actions.support.desk.Waiting`)."""
+
+    def over(self, reference: Optional[Text]) -> Signal:
+        """The same where the bot has the conversation again."""
+
     async def leave(self, conversation: Text) -> None:
         """The customer does not want a person any more. Called under the conversation's lock."""
 
