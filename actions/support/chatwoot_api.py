@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,13 @@ import aiohttp
 
 from actions.support.outbox import Never, NotNow
 
+logger = logging.getLogger(__name__)
+
 _PATIENCE = aiohttp.ClientTimeout(total=15, connect=5)
-_FOR_GOOD = (400, 403, 404, 405, 410, 413, 415, 422)
-"""Answers that will be the same tomorrow. 401 is not among them: an operator mends a token."""
+_FOR_GOOD = (400, 404, 410, 413, 415, 422)
+"""Answers that will be the same tomorrow, if Chatwoot itself gives them: a proxy's page says nothing of our request. 401
+and 403 are not among them: an operator mends a token. In an API inbox, 404 can mean that its identifier is wrong.
+"""
 
 UNCLEAR_WAIT = 30.0
 """Seconds after which Chatwoot has long told us of a message of ours whose answer was lost, if it took it."""
@@ -83,7 +88,12 @@ class ChatwootApi:
 
     async def contact(self, source: str, details: Mapping[str, str]) -> str:
         """A contact of the API inbox, with `source` as its key if Chatwoot lets us choose; the key."""
-        answer = await self._public("POST", "contacts", {"source_id": source, **details})
+        try:
+            answer = await self._public("POST", "contacts", {"source_id": source, **details})
+        except NotNow as error:
+            if isinstance(error.__cause__, ChatwootSays) and error.__cause__.status == 404:
+                logger.error("Chatwoot knows no API inbox of the identifier in CHATWOOT_INBOX; what is for it waits.")
+            raise
         return str(_mapping(answer).get("source_id") or source)
 
     async def begun(self, contact: str) -> int | None:
@@ -116,18 +126,20 @@ class ChatwootApi:
 
     async def _account(self, method: str, path: str, body: Any) -> Any:
         url = f"{self.account.url}/api/v1/accounts/{self.account.number}/{path}"
-        return await self._call(method, url, body, {"api_access_token": self.account.token})
+        return await self._call(method, url, body, {"api_access_token": self.account.token}, _FOR_GOOD)
 
     async def _public(self, method: str, path: str, body: Any = None) -> Any:
         url = f"{self.account.url}/public/api/v1/inboxes/{self.account.inbox}/{path}"
-        return await self._call(method, url, body, {})
+        return await self._call(method, url, body, {}, [status for status in _FOR_GOOD if status != 404])
 
-    async def _call(self, method: str, url: str, body: Any, headers: Mapping[str, str]) -> Any:
+    async def _call(
+        self, method: str, url: str, body: Any, headers: Mapping[str, str], for_good: Collection[int]
+    ) -> Any:
         try:
             async with self._connections().request(
                 method, url, json=body, headers=headers, allow_redirects=False
             ) as answer:
-                _check(answer)
+                _check(answer, for_good)
                 return await answer.json(content_type=None)
         except aiohttp.ClientConnectorError as error:
             raise NotNow from error
@@ -141,11 +153,11 @@ class ChatwootApi:
         return self._session
 
 
-def _check(answer: aiohttp.ClientResponse) -> None:
+def _check(answer: aiohttp.ClientResponse, for_good: Collection[int]) -> None:
     if 200 <= answer.status < 300:
         return
     says = ChatwootSays(answer.status)
-    if answer.status in _FOR_GOOD:
+    if answer.status in for_good and (answer.content_type == "application/json" or answer.status == 413):
         raise Never from says
     if answer.status == 429:
         wait = answer.headers.get("Retry-After", "")

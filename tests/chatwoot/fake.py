@@ -21,6 +21,7 @@ from aiohttp import web
 
 ACCOUNT, TOKEN, SECRET, INBOX = 7, "bot-token-of-the-fake", "webhook-secret-of-the-fake", "aPiInBoX"
 TYPES = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
+NOT_FOUND = '{"error": "Resource could not be found"}'
 BOT = {"id": 3, "name": "Assistant", "type": "agent_bot"}
 
 
@@ -84,7 +85,8 @@ class Conversation:
 class FakeChatwoot:
     """A server on a free port. Events wait in `events` until `tell` delivers them.
 
-    `bad_day`: what the APIs do instead of answering - "refuse" (503), "limit" (429), "half" (the work is done, and the
+    `bad_day`: what the APIs do instead of answering - "refuse" (503), "limit" (429), a status such
+    as "404" (with a page that somebody in between has written), "half" (the work is done, and the
     answer is lost) or "close" (the connection ends before anything is done). `newer`: also the events of 2026.
     """
 
@@ -240,6 +242,8 @@ class FakeChatwoot:
             return web.json_response({}, status=503)
         if self.bad_day == "limit":
             return web.json_response({}, status=429, headers={"Retry-After": "40"})
+        if self.bad_day.isdecimal():
+            return web.Response(status=int(self.bad_day), text="<h1>Back soon</h1>", content_type="text/html")
         if self.bad_day == "close":
             request.transport.close()
             return web.Response()
@@ -250,10 +254,10 @@ class FakeChatwoot:
 
     def _of_bot(self, request: web.Request) -> Conversation:
         if request.headers.get("api_access_token") != TOKEN:
-            raise web.HTTPUnauthorized(text='{"error": "Invalid Access Token"}')
+            raise web.HTTPUnauthorized(text='{"error": "Invalid Access Token"}', content_type="application/json")
         number = int(request.match_info["number"])
         if int(request.match_info["account"]) != ACCOUNT or number not in self.conversations:
-            raise web.HTTPNotFound(text='{"error": "Resource could not be found"}')
+            raise web.HTTPNotFound(text=NOT_FOUND, content_type="application/json")
         return self.conversations[number]
 
     async def _not_for_bots(self, request: web.Request) -> web.Response:
@@ -309,13 +313,13 @@ class FakeChatwoot:
 
     def _inbox(self, request: web.Request) -> None:
         if request.match_info["inbox"] != INBOX:
-            raise web.HTTPNotFound(text='{"error": "Resource could not be found"}')
+            raise web.HTTPNotFound(text=NOT_FOUND, content_type="application/json")
 
     def _of_contact(self, request: web.Request) -> Conversation:
         self._inbox(request)
         conversation = self.conversations.get(int(request.match_info["number"]))
         if conversation is None or conversation.source != request.match_info["source"]:
-            raise web.HTTPNotFound(text='{"error": "Resource could not be found"}')
+            raise web.HTTPNotFound(text=NOT_FOUND, content_type="application/json")
         return conversation
 
     async def _post_contact(self, request: web.Request) -> web.Response:
@@ -338,7 +342,7 @@ class FakeChatwoot:
         self._inbox(request)
         source = request.match_info["source"]
         if source not in self.contacts:
-            raise web.HTTPNotFound(text='{"error": "Resource could not be found"}')
+            raise web.HTTPNotFound(text=NOT_FOUND, content_type="application/json")
         made = self._conversation(5, "Channel::Api", self.contacts[source], source, {})
         self._write(f"(conversation {made.id} begins in the API inbox)")
         return web.json_response({"id": made.id, "inbox_id": made.inbox, "status": made.status, "messages": []})

@@ -39,6 +39,32 @@ async def test_a_handoff_on_a_bad_day_arrives_whole_once_and_in_order(office, an
     assert conversation.custom_attributes["bot_reference"]
 
 
+@pytest.mark.parametrize("status", ["302", "400", "401", "403", "404", "405", "502"])
+async def test_a_page_of_somebody_in_between_costs_nothing(office, answer, status):
+    conversation = await office.adult()
+    office.chatwoot.bad_day = status
+    await office.says(conversation, COST)
+    assert office.outbox.left()[0].state == "waiting"
+    await goes_well_again(office)
+    assert conversation.said().count(answer("utter_faq/cost", "en")) == 1
+
+
+async def test_a_wrong_inbox_is_told_to_the_operator_and_costs_nothing_once_it_is_right(office, caplog):
+    from dataclasses import replace
+
+    from tests.chatwoot.visitors import queued
+
+    account = office.line.api.account
+    office.line.api.account = replace(account, inbox="wrong")
+    made = await queued(office)
+    await made.says("hello?")
+    assert "CHATWOOT_INBOX" in caplog.text
+    assert {each.state for each in office.outbox.left()} == {"waiting"}
+    office.line.api.account = account
+    await goes_well_again(office)
+    assert made.in_chatwoot.said() == ["hello?"]
+
+
 async def test_nobody_listens_and_then_somebody_does(office, answer):
     conversation = await office.adult()
     await office.chatwoot.go_down()
