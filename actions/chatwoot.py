@@ -46,7 +46,8 @@ def chatwoot_line(
     account: Account, database: Database, outbox: Outbox, sealer: Sealer, clock: Callable[[], datetime]
 ) -> Line:
     """The way to Chatwoot."""
-    return Line(ChatwootApi(account), Places(database), outbox, sealer, lambda: secrets.token_hex(16), clock)
+    places = Places(database, sealer.handle)
+    return Line(ChatwootApi(account), places, outbox, sealer, lambda: secrets.token_hex(16), clock)
 
 
 def chatwoot_desk(

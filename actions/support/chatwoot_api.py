@@ -16,8 +16,9 @@ logger = logging.getLogger(__name__)
 
 _PATIENCE = aiohttp.ClientTimeout(total=15, connect=5)
 _FOR_GOOD = (400, 404, 410, 413, 415, 422)
-"""Answers that will be the same tomorrow, if Chatwoot itself gives them: a proxy's page says nothing of our request. 401
-and 403 are not among them: an operator mends a token. In an API inbox, 404 can mean that its identifier is wrong.
+"""Answers that will be the same tomorrow, if Chatwoot itself gives them: a proxy's page says nothing of our request.
+
+401 and 403 are not among them: an operator mends a token. In an API inbox, 404 can mean that its identifier is wrong.
 """
 
 UNCLEAR_WAIT = 30.0

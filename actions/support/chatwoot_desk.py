@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 
 from actions.support.chatwoot_line import Line, beginning, facts, note, opening, urgency, words
 from actions.support.chatwoot_notes import Notes
-from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY, digest
+from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY
 from actions.support.database import Database
 from actions.support.desk import Desk, Said, Waiting, Wish
 from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
@@ -249,7 +250,8 @@ class ChatwootDesk:
             self.line.erase(lane)
             if at is not None and at.number is not None:
                 text = self._notes[at.language].short("erased")
-                self.line.say(f"erased {at.number}", text, f"{digest(lane)[:32]} erased", private=True, to=at.number)
+                key = hashlib.sha256(lane.encode()).hexdigest()[:32]
+                self.line.say(f"erased {at.number}", text, f"{key} erased", private=True, to=at.number)
 
     def _measured(self, now: datetime) -> tuple[Sequence[float], int, int]:
         return self.records.handled(now), self.records.owners(now - _LATELY), self.records.busy()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +19,9 @@ PENDING, OPEN, RESOLVED = "pending", "open", "resolved"
 """Chatwoot's statuses that matter: the bot's, a person's, settled."""
 
 _KEPT = timedelta(days=7)
+
+Mark = Callable[[str, str], str]
+"""(lane, words) -> by what the same words are known again in this lane; without our key, it tells nobody what they are."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,15 @@ class Post:
 
 
 class Places:
-    """All calls block and are meant for a thread. Raises (all calls): sqlalchemy.exc.SQLAlchemyError."""
+    """All calls block and are meant for a thread. Raises (all calls): sqlalchemy.exc.SQLAlchemyError.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    Args:
+        database: keeps them.
+        mark: see `Mark`.
+    """
+
+    def __init__(self, database: Database, mark: Mark) -> None:
+        self._database, self._mark = database, mark
 
     def find(self, lane: str) -> Place | None:
         """The place of our conversation."""
@@ -156,10 +163,8 @@ class Places:
 
     def trying(self, key: str, lane: str, words: str, now: datetime) -> Post:
         """A message is about to be sent."""
-        values = {"key": key, "lane": lane, "words": digest(words), "tried_at": now.timestamp()}
-        old = posts.c.tried_at < (now - _KEPT).timestamp()
+        values = {"key": key, "lane": lane, "words": self._marked(lane, words), "tried_at": now.timestamp()}
         with self._database.transaction() as connection:
-            connection.execute(sa.delete(posts).where(old))
             if connection.execute(self._database.insert_if_free(posts).values(values)).rowcount == 1:
                 return Post(False, None)
             return Post(True, connection.execute(sa.select(posts.c.message).where(posts.c.key == key)).scalar())
@@ -188,7 +193,8 @@ class Places:
         with self._database.transaction() as connection:
             if connection.execute(sa.select(posts.c.key).where(posts.c.message == message)).first():
                 return
-            open_ones = sa.and_(posts.c.lane == lane, posts.c.words == digest(words), posts.c.message.is_(None))
+            same = posts.c.words == self._marked(lane, words)
+            open_ones = sa.and_(posts.c.lane == lane, same, posts.c.message.is_(None))
             first = sa.select(posts.c.key).where(open_ones).order_by(posts.c.tried_at, posts.c.key).limit(1)
             key = connection.execute(first).scalar()
             connection.execute(sa.update(posts).where(posts.c.key == key).values(message=message))
@@ -207,6 +213,14 @@ class Places:
             connection.execute(sa.delete(posts).where(posts.c.lane == lane))
             connection.execute(sa.delete(places).where(places.c.lane == lane))
 
+    def forget_posts(self, now: datetime) -> None:
+        """Delete what was sent longer than a week ago."""
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(posts).where(posts.c.tried_at < (now - _KEPT).timestamp()))
+
+    def _marked(self, lane: str, words: str) -> str:
+        return self._mark(lane, " ".join(words.split()))
+
     def _add(self, **values: Any) -> None:
         fresh: Mapping[str, Any] = {"position": 0, "at": 0.0, "claim_out": False, "attributes_at": 0.0}
         with self._database.transaction() as connection:
@@ -222,8 +236,3 @@ class Places:
         if row is None:
             return None
         return Place(**{name: getattr(row, name) for name in Place.__dataclass_fields__})
-
-
-def digest(words: str) -> str:
-    """Knows the same words again without keeping them."""
-    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()

@@ -44,5 +44,8 @@ posts = sa.Table(
     sa.Column("tried_at", sa.Float, nullable=False, index=True),
     sa.Column("message", sa.BigInteger),
 )
-"""Messages that were sent to Chatwoot, or may have been: an answer can be lost on its way. `words`: SHA-256 of what was
-said, by which Chatwoot's echo of it is known again. `message`: Chatwoot's id, once it is known."""
+"""Messages that were sent to Chatwoot, or may have been: an answer can be lost on its way.
+
+`words`: a mark of what was said, made with our key, by which Chatwoot's echo of it is known again. `message`: Chatwoot's
+id, once it is known.
+"""

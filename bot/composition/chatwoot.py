@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from functools import lru_cache
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text, cast
@@ -10,6 +11,7 @@ from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Text, cast
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import desk_parts
 from actions import services as skill_services
@@ -33,10 +35,12 @@ from bot.composition import process
 from bot.composition.chat import web_chat
 from bot.composition.process import mask, prepare_skills
 
+logger = logging.getLogger(__name__)
+
 KIND_IN = "chatwoot_in"
 """What Chatwoot tells waits in a table like the outbox, until it has been worked off."""
 
-_UNTIL_READY = 1.0
+_UNTIL_READY, _FORGET_EVERY = 1.0, 3600.0
 _TURNS_AT_ONCE = 2
 """Turns keep the processor busy: more of them at once would not end sooner, and hold up acknowledgements."""
 
@@ -74,6 +78,7 @@ class ChatwootFromSettings(ChatwootChannel):
         register_talk(inbox, lambda: chatwoot_talk(), agent)
         while_serving(routes, inbox.run)
         while_serving(routes, lambda: _look_after(agent))
+        while_serving(routes, _forget)
         routes.listener("after_server_stop")(_hang_up)
         return routes
 
@@ -139,6 +144,16 @@ async def _hang_up(app: Any, loop: Any) -> None:
     line = skill_services.services().chatwoot
     if line is not None:
         await line.api.close()
+
+
+async def _forget() -> None:
+    line = skill_services.services().chatwoot
+    while line is not None:
+        try:
+            await asyncio.to_thread(line.places.forget_posts, desk_parts.now())
+        except SQLAlchemyError as error:
+            logger.error("What was sent to Chatwoot long ago is still noted (%s).", type(error).__name__)
+        await asyncio.sleep(_FORGET_EVERY)
 
 
 async def _look_after(agent: Callable[[], Agent]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from actions.identity.sealed import Sealer
 from actions.support.chatwoot_places import INBOX, LETTER, Places
+from actions.support.chatwoot_tables import posts
 from actions.support.database import Database
 from tests.unit.support.desk_parts import at
 
@@ -18,7 +22,7 @@ def places(request, tmp_path):
     """Empty places, on each database."""
     url = f"sqlite:///{tmp_path}/p.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     database = Database(url)
-    yield Places(database)
+    yield Places(database, Sealer("a secret of the tests").handle)
     database.close()
 
 
@@ -101,7 +105,20 @@ def test_what_surely_was_not_sent_is_new_again(places, place):
 
 def test_messages_are_forgotten_after_a_week(places, place):
     places.trying("k1", LANE, "Hello", at(0))
+    places.forget_posts(at(0) + timedelta(days=6))
+    assert places.trying("k1", LANE, "Hello", at(0)).tried is True
+    places.forget_posts(at(0) + timedelta(days=8))
     assert places.trying("k1", LANE, "Hello", at(0) + timedelta(days=8)).tried is False
+
+
+def test_nobody_can_guess_what_was_said_from_what_is_kept_of_it(places, place):
+    places.trying("k1", LANE, "Hello", at(0))
+    places.trying("k2", "d" * 32, "Hello", at(0))
+    with places._database.transaction() as connection:
+        first, second = connection.execute(sa.select(posts.c.words).order_by(posts.c.key)).scalars()
+    guess = hashlib.sha256(b"Hello").hexdigest()
+    assert first != second
+    assert not {first, second} & {guess, guess[:16]}
 
 
 def test_an_erasure_forgets_the_place_and_its_messages(places, place):
