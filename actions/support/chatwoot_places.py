@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ PENDING, OPEN, RESOLVED = "pending", "open", "resolved"
 _KEPT = timedelta(days=7)
 
 Mark = Callable[[str, str], str]
-"""(lane, words) -> by what the same words are known again in this lane; without our key, it tells nobody what they are."""
+"""(lane, words) -> by what the same words are known again in this lane; without our key, it tells nobody what."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ class Places:
             connection.execute(sa.delete(posts).where(posts.c.tried_at < (now - _KEPT).timestamp()))
 
     def _marked(self, lane: str, words: str) -> str:
-        return self._mark(lane, " ".join(words.split()))
+        return self._mark(lane, unicodedata.normalize("NFC", " ".join(words.split())))
 
     def _add(self, **values: Any) -> None:
         fresh: Mapping[str, Any] = {"position": 0, "at": 0.0, "claim_out": False, "attributes_at": 0.0}

@@ -46,6 +46,6 @@ posts = sa.Table(
 )
 """Messages that were sent to Chatwoot, or may have been: an answer can be lost on its way.
 
-`words`: a mark of what was said, made with our key, by which Chatwoot's echo of it is known again. `message`: Chatwoot's
-id, once it is known.
+`words`: a mark of what was said, made with our key, by which Chatwoot's echo of it is known again. `message`:
+Chatwoot's id, once it is known.
 """

@@ -20,9 +20,10 @@ from actions.handoff import DESK_ANSWERS
 from actions.skill import new_reference
 from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.handoff import NotYours, State, UnknownHandoff
-from actions.support.outbox import NotNow, Outbox
+from actions.support.outbox import Never, NotNow, Outbox
 from bot.background import while_serving
 from bot.channels.chatwoot.channel import NAME, ChatwootChannel
+from bot.channels.chatwoot.patience import Patience
 from bot.channels.chatwoot.people import People
 from bot.channels.chatwoot.rooms import Rooms
 from bot.channels.chatwoot.talk import Talk
@@ -134,10 +135,13 @@ def make_rounds(people: People) -> Rounds:
 def register_talk(inbox: Outbox, talk: Callable[[], Talk], agent: Callable[[], Agent]) -> None:
     """Let the inbox be worked off."""
 
-    async def deliver(body: Mapping[Text, Any]) -> None:
+    async def work(body: Mapping[Text, Any]) -> None:
         await talk().work_off(agent(), body)
 
-    inbox.register(KIND_IN, deliver)
+    async def give_up(body: Mapping[Text, Any], problem: Text) -> None:
+        await talk().give_up(agent(), body, problem)
+
+    inbox.register(KIND_IN, Patience(work, give_up, NotNow, Never))
 
 
 async def _hang_up(app: Any, loop: Any) -> None:

@@ -130,6 +130,56 @@ async def test_storage_that_fails_is_tried_again(office, answer, monkeypatch):
     assert conversation.by_bot[-1].content == answer("utter_faq/cost", "en")
 
 
+async def test_half_an_emoji_holds_up_nobody(office, answer):
+    conversation = await office.adult()
+    said = await office.says(conversation, f"\ud83d {COST} \x00")
+    assert said == [answer("utter_faq/cost", "en")]
+
+
+@pytest.mark.parametrize("by_agent", [False, True])
+async def test_an_event_that_always_fails_gets_an_apology_and_the_conversation_goes_on(
+    office, answer, monkeypatch, by_agent
+):
+    conversation = await (office.with_anna() if by_agent else office.adult())
+    before, seen = len(conversation.by_bot), office.line.places.seen
+
+    def sometimes(lane, status, position, at):
+        if position in broken:
+            raise ValueError("it always does")
+        return seen(lane, status, position, at)
+
+    monkeypatch.setattr(office.line.places, "seen", sometimes)
+    if by_agent:
+        broken = {office.chatwoot.agent_says(conversation, "Anna", "broken").id}
+        office.chatwoot.agent_says(conversation, "Anna", "whole")
+    else:
+        broken = {office.chatwoot.customer_says(conversation, "broken").id}
+        office.chatwoot.customer_says(conversation, COST)
+    for _ in range(4):
+        await office.settle()
+        office.clock.later(seconds=20)
+    assert [each.state for each in office.outbox.left()] == ["given_up"]
+    said = [each.content for each in conversation.by_bot[before:]]
+    if by_agent:
+        assert said == []
+        assert (await office.spoken(conversation))[-1] == ("Anna", "whole")
+    else:
+        assert "020-25 10 10" in said[0]
+        assert said[1:] == [answer("utter_faq/cost", "en")]
+
+
+async def test_a_captured_request_is_not_taken_a_second_time(office):
+    conversation = await office.waiting()
+    office.chatwoot.set_status(conversation, "resolved")
+    await office.settle()
+    captured = next(event for event, _, _ in office.chatwoot.told if event["event"] == "conversation_resolved")
+    kept = []
+    office.talk._add = lambda lane, body, key: kept.append(office.inbox.add("x", lane, body, key)) or kept[-1]
+    for number in (1, 2):
+        await office.chatwoot.deliver(captured, **{"X-Chatwoot-Delivery": f"another-{number}"})
+    assert kept == [True, False]
+
+
 async def test_messages_of_one_conversation_are_answered_in_order_and_others_do_not_wait(office, answer):
     first, second = await office.adult(), await office.adult()
     counts = len(first.by_bot), len(second.by_bot)

@@ -66,9 +66,7 @@ class ChatwootChannel(InputChannel):
     async def _post(self, request: Request) -> HTTPResponse:
         try:
             check(request.headers, request.body, self._secret, self._now())
-            event: Optional[Event] = read(
-                request.body, self._account, request.headers.get("x-chatwoot-delivery", "")
-            )
+            event: Optional[Event] = read(request.body, self._account)
             if event is not None:
                 await asyncio.get_running_loop().run_in_executor(self._threads, self._keep, event)
         except NotSigned as refusal:

@@ -8,12 +8,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from typing import Any, Dict, List, Mapping, Optional, Text
 
+from bot.channels.turns import readable
+
 MESSAGE, CHOICE, STATE = "message", "choice", "state"
 CONTACT, AGENT, BOT, OTHER = "contact", "agent", "bot", "other"
 
 _TYPES = {0: "incoming", 1: "outgoing", 2: "activity", 3: "template"}
 _LONGEST = 20_000
 _LATEST = 1e12
+_LARGEST = 2**63 - 1
 
 
 class Unreadable(ValueError):
@@ -53,13 +56,12 @@ class Event:
         return asdict(self)
 
 
-def read(body: bytes, account: int, delivery: Text) -> Optional[Event]:
+def read(body: bytes, account: int) -> Optional[Event]:
     """The event in a request's body; None for one that is nothing to us.
 
     Args:
         body: of the request.
         account: the number of ours; events of others are skipped.
-        delivery: Chatwoot's id of the delivery.
 
     Raises:
         Unreadable: see there.
@@ -77,14 +79,14 @@ def read(body: bytes, account: int, delivery: Text) -> Optional[Event]:
         if name in ("message_created", "message_updated"):
             return _message(given, name)
         if name.startswith("conversation_"):
-            return _conversation(given, name, delivery or hashlib.sha256(body).hexdigest())
+            return Event(STATE, f"state {hashlib.sha256(body).hexdigest()}", **_standing(given, 0, given))
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
         raise Unreadable(f"The event '{name[:40]}' lacks what Chatwoot's events have.") from None
     return None  # webwidget_triggered and what else there may be
 
 
 def _message(given: Mapping[Text, Any], name: Text) -> Optional[Event]:
-    conversation, message = given["conversation"], int(given["id"])
+    conversation, message = given["conversation"], _id(given["id"])
     kind = _TYPES.get(given.get("message_type"), given.get("message_type"))  # type: ignore[arg-type]
     details = _mapping(given.get("content_attributes"))
     chosen = [each for each in details.get("submitted_values") or () if isinstance(each, dict)]
@@ -111,18 +113,14 @@ def _message(given: Mapping[Text, Any], name: Text) -> Optional[Event]:
     )
 
 
-def _conversation(given: Mapping[Text, Any], name: Text, delivery: Text) -> Event:
-    return Event(STATE, f"{name[:40]} {delivery[:64]}", **_standing(given, 0, given))
-
-
 def _standing(conversation: Mapping[Text, Any], message: int, given: Mapping[Text, Any]) -> Dict[Text, Any]:
     said = [_number(_mapping(each).get("id"), 0) for each in conversation.get("messages") or ()]
     meta = _mapping(conversation.get("meta"))
     assignee = _mapping(meta.get("assignee"))
     attributes = conversation.get("custom_attributes")
     return {
-        "conversation": int(conversation["id"]),
-        "status": str(conversation["status"]),
+        "conversation": _id(conversation["id"]),
+        "status": _text(conversation["status"])[:10],
         "position": max([message, *said]),
         "at": _moment(conversation.get("updated_at") or conversation.get("timestamp") or given.get("created_at")),
         "assignee": None if assignee.get("type") == "agent_bot" else _agent(assignee),
@@ -164,12 +162,20 @@ def _mapping(value: Any) -> Mapping[Text, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+def _id(value: Any) -> int:
+    number = int(value)
+    if not 0 <= number <= _LARGEST:
+        raise ValueError("no id of a database")
+    return number
+
+
 def _number(value: Any, default: int) -> int:
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        return _id(value)
+    except (OverflowError, TypeError, ValueError):
         return default
 
 
 def _text(value: Any) -> Text:
-    return str(value)[:_LONGEST] if value is not None else ""
+    """Without what cannot be stored: an unpaired surrogate, say, of an emoji that was cut through."""
+    return readable(str(value)[:_LONGEST]) if value is not None else ""

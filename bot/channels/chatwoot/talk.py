@@ -79,6 +79,19 @@ class Talk:
         elif event.by == AGENT:
             await self._agent(agent, place, event)
 
+    async def give_up(self, agent: Agent, body: Mapping[Text, Any], problem: Text) -> None:
+        """The event cannot be worked off: a customer whom the bot would have answered gets an apology.
+
+        Raises:
+            Exception: as `work_off`.
+        """
+        event, lane = Event(**body["event"]), body["lane"]
+        place = await asyncio.to_thread(self._line.places.find, lane)
+        answered = event.by == CONTACT and event.kind != STATE and not event.private
+        if answered and place is not None and place.kind == INBOX and place.stands == PENDING:
+            apology = await self._turns.apology(agent, lane, problem)
+            await asyncio.to_thread(self._post, place, event, [apology], False)
+
     def _notice(self, lane: Text, event: Event) -> Any:
         """Keep how the conversation stands. A place that was erased since is made anew for a customer who goes on."""
         places = self._line.places

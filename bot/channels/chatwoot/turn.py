@@ -20,7 +20,7 @@ LONGEST_TEXT = 1000
 """Characters of a message that are read; a long e-mail begins with what it is about."""
 
 APOLOGY = "say_action_failed"
-_STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
+STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 
 class Turns:
@@ -103,17 +103,21 @@ class Turns:
             if output.messages:
                 return
             problem = "no answer"
-        except _STORAGE_FAILURES:
+        except STORAGE_FAILURES:
             raise
         except Exception as error:  # whatever it was, the customer is answered
             problem = type(error).__name__
             logger.debug("turn failed", exc_info=True)
+        output.messages.append(await self.apology(agent, conversation, problem))
+
+    async def apology(self, agent: Agent, conversation: Text, problem: Text) -> Dict[Text, Any]:
+        """What the customer is told where something has failed; the log names the `problem` with the same reference."""
         reference = self._reference()
         logger.error("A turn failed (reference %s): %s", reference, problem)
         tracker = await agent.tracker_store.get_or_create_tracker(conversation)
         nlg: Any = agent.processor.nlg  # type: ignore[union-attr]
-        apology = await nlg.generate(APOLOGY, tracker, self._channel, reference=reference)
-        output.messages.append({"text": "", "buttons": [], "data": None, **(apology or {})})
+        said = await nlg.generate(APOLOGY, tracker, self._channel, reference=reference)
+        return {"text": "", "buttons": [], "data": None, **(said or {})}
 
 
 def said_in(tracker: Optional[DialogueStateTracker], turn: Text) -> Optional[List[Dict[Text, Any]]]:
