@@ -121,6 +121,7 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     """
     app = Sanic("bot", configure_logging=False)
     app.ctx.agent = agent
+    app.ctx.largest_body = LARGEST_EVENT if settings.chatwoot else LARGEST_BODY
     app.config.REQUEST_MAX_SIZE = LARGEST_EVENT if settings.chatwoot else 2 * LARGEST_BODY
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
@@ -175,7 +176,7 @@ def _problem(request: Request, error: Exception) -> HTTPResponse:
         details = {404: "There is nothing at this address.", 405: "This address does not take that method."}
         detail = details.get(error.status_code, "The request cannot be read.")
         if error.status_code == 413:
-            detail = f"The body is larger than {LARGEST_BODY:,} bytes."
+            detail = f"The body is larger than {request.app.ctx.largest_body:,} bytes."
         return Problem(error.status_code, detail, getattr(error, "headers", None)).response()
     reference = composition.new_reference()
     place = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.support.chatwoot_line import Line, beginning, facts, note, opening, urgency, words
+import sqlalchemy as sa
+
+from actions.support.chatwoot_line import Line, beginning, facts, key_of, note, opening, urgency, words
 from actions.support.chatwoot_notes import Notes
 from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY
 from actions.support.database import Database
@@ -20,12 +22,9 @@ from actions.support.records import Records
 from actions.support.service_level import Place as QueuePlace
 from actions.support.service_level import open_seconds, place
 from actions.support.store import HandoffStore
-from actions.support.tables import handoffs
+from actions.support.tables import handoffs, outbox
 
 CHANNEL = "chatwoot"
-SUPPORT = "support"
-"""The owner where Chatwoot does not say who it was."""
-
 TAKEN_OVER = "taken_over"
 """The reason where agents take a conversation without being asked."""
 
@@ -117,7 +116,7 @@ class ChatwootDesk:
         return await asyncio.to_thread(self._leave_message, wish, now)
 
     async def erase(self, conversation: str) -> None:
-        """See `Desk`. Chatwoot keeps what it was told; agents are told that we do not."""
+        """See `Desk`. Chatwoot keeps what it was told; agents are told that we do not. Cut short: to be repeated."""
         await asyncio.to_thread(self._erase, conversation)
         self.on_change(None)
 
@@ -153,11 +152,11 @@ class ChatwootDesk:
 
     def ended(self, handoff: Handoff, state: State, now: datetime) -> bool:
         """Agents have given it back to the bot, or settled it; whether this call ended it. Blocks."""
+        outcome = "returned" if state is State.RETURNED else "solved"
         try:
-            if handoff.state is State.QUEUED:
-                handoff = self.store.take(handoff.reference, SUPPORT, now)
-            outcome = "returned" if state is State.RETURNED else "solved"
-            return self.store.finish(handoff.reference, handoff.owner or SUPPORT, state, outcome, now)
+            if handoff.owner is None:
+                return self.store.finish_untaken(handoff.reference, state, outcome, now)
+            return self.store.finish(handoff.reference, handoff.owner, state, outcome, now)
         except (NotYours, UnknownHandoff):
             return False
 
@@ -176,19 +175,25 @@ class ChatwootDesk:
         text = self._notes[handoff.language].short("answer_lost", reference)
         await asyncio.to_thread(self.line.say, reference, text, key, private=True)
 
-    def heal(self, now: datetime) -> int:
-        """Hand over what waits here and is not on its way to Chatwoot: a crash came in between. How many. Blocks.
+    def stranded(self, now: datetime) -> Sequence[Handoff]:
+        """What waits here and is not on its way to Chatwoot: a crash came in between. Blocks.
 
-        What is on its way is in the outbox under the same key, and is not handed over twice.
+        What is on its way, or has gone out, is in the outbox.
         """
         waiting = (handoffs.c.state == State.QUEUED.value) & (handoffs.c.reply_by == ReplyBy.CHAT.value)
         old = handoffs.c.requested_at < (now - _HEAL_AFTER).timestamp()
-        healed = 0
-        for each in self.store.select(waiting & old):
-            at = self.line.places.find(each.conversation)
-            if at is None or at.is_asked_for(OPEN) or (at.claim is None and at.stands == PENDING):
-                healed += self._hand_over(each, ())
-        return healed
+        kept = sa.exists().where(outbox.c.key == sa.literal(key_of("")) + handoffs.c.reference)
+        return [each for each in self.store.select(waiting & old & ~kept) if self._is_left(each)]
+
+    def heal(self, handoff: Handoff, said: Sequence[Said]) -> bool:
+        """Hand over what was left behind, with what was said; False: somebody was faster. Blocks."""
+        return self._hand_over(handoff, said)
+
+    def _is_left(self, handoff: Handoff) -> bool:
+        at = self.line.places.find(handoff.conversation)
+        if at is None:
+            return self.has_inbox  # else Chatwoot is not where the customer is
+        return at.is_asked_for(OPEN) or (at.claim is None and at.stands == PENDING)
 
     def _queue(self, wish: Wish, now: datetime) -> tuple[Handoff, QueuePlace]:
         made = self.store.request(wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed)
@@ -244,14 +249,14 @@ class ChatwootDesk:
         letters = self.store.select(
             (handoffs.c.conversation_id == conversation) & (handoffs.c.reply_by == ReplyBy.MAIL.value)
         )
-        self.store.erase(conversation)
         for lane in (conversation, *(each.reference for each in letters)):
             at = self.line.places.find(lane)
-            self.line.erase(lane)
             if at is not None and at.number is not None:
                 text = self._notes[at.language].short("erased")
                 key = hashlib.sha256(lane.encode()).hexdigest()[:32]
                 self.line.say(f"erased {at.number}", text, f"{key} erased", private=True, to=at.number)
+            self.line.erase(lane)
+        self.store.erase(conversation)  # last: it is what knows of the letters
 
     def _measured(self, now: datetime) -> tuple[Sequence[float], int, int]:
         return self.records.handled(now), self.records.owners(now - _LATELY), self.records.busy()

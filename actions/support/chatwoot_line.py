@@ -185,7 +185,7 @@ class Line:
         return added
 
     def _add(self, lane: str, key: str, body: Mapping[str, Any]) -> bool:
-        return self._outbox.add(KIND, lane, {**body, "lane": lane, "key": key}, f"chatwoot {key}")
+        return self._outbox.add(KIND, lane, {**body, "lane": lane, "key": key}, key_of(key))
 
     def _contact(self, place: Place | None) -> str:
         if place is None or place.contact is None:
@@ -197,6 +197,11 @@ class Line:
 
     def _sealed(self, purpose: str, lane: str, value: Mapping[str, Any]) -> str:
         return self._sealer.seal(purpose, lane, dict(value), self._clock())
+
+
+def key_of(key: str) -> str:
+    """The key in the outbox."""
+    return f"{KIND} {key}"
 
 
 def beginning(contact: Mapping[str, str]) -> dict[str, Any]:

@@ -176,6 +176,16 @@ class HandoffStore:
             connection.execute(sa.update(handoffs).where(over, closed, handoffs.c.owner.is_not(None)).values(again))
             return self._get(connection, reference)
 
+    def finish_untaken(self, reference: str, state: State, outcome: str, now: datetime) -> bool:
+        """End what waits although no agent has taken it; whether this call did it. Nobody has handled it."""
+        queued = (handoffs.c.reference == reference) & (handoffs.c.state == State.QUEUED.value)
+        values = {"state": state.value, "outcome": outcome, "ended_at": now.timestamp()}
+        with self._database.transaction() as connection:
+            done = connection.execute(sa.update(handoffs).where(queued).values(values)).rowcount == 1
+            if done:
+                self._measure(connection, self._get(connection, reference), now)
+            return done
+
     def check(self, reference: str, agent: str) -> Handoff:
         """The hand-off, where it is this agent's.
 

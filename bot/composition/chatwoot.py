@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import desk_parts
 from actions import services as skill_services
+from actions.brief import transcript
 from actions.chatwoot import CHANNEL_ANSWERS
 from actions.handoff import DESK_ANSWERS
 from actions.skill import new_reference
@@ -122,7 +123,7 @@ def make_people(chat: WebChat, turns: Turns) -> Optional[People]:
     place = cast(WebChat, rooms)
     work = DeskWork(desk, place, DESK_ANSWERS, desk_parts.reply_by_mail, desk_parts.by_hour, desk_parts.now)
     states = {"return": State.RETURNED, "close": State.CLOSED}
-    return People(desk, work, rooms, (NotYours, UnknownHandoff), states)
+    return People(desk, work, rooms, (NotYours, UnknownHandoff), states, transcript)
 
 
 def make_rounds(people: People) -> Rounds:

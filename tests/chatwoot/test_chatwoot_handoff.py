@@ -18,6 +18,16 @@ async def test_who_asks_for_a_person_hears_the_place_and_the_conversation_is_ope
     assert (handoff.state, handoff.language, handoff.reason) == (State.QUEUED, language, "asked")
 
 
+async def test_an_event_without_attributes_says_nothing_of_them(office):
+    conversation = await office.adult()
+    conversation.custom_attributes = {"shop_order": "4711"}
+    await office.says(conversation, COST)
+    office.chatwoot.customer_says(conversation, "I want to talk to a person")
+    del office.chatwoot.events[-1]["conversation"]["custom_attributes"]
+    await office.settle()
+    assert conversation.custom_attributes["shop_order"] == "4711"
+
+
 async def test_agents_get_the_brief_as_a_private_note_and_as_attributes(office):
     conversation = await office.adult()
     conversation.custom_attributes = {"shop_order": "4711"}

@@ -226,6 +226,49 @@ async def test_a_claim_whose_handoff_was_not_kept_is_handed_over_later(office, m
     assert await office.desk.of(made.conversation) is None
 
 
+async def test_what_is_handed_over_later_comes_with_what_was_said(office, answer, monkeypatch):
+    made = await visitor(office)
+    await made.says(COST)
+    with monkeypatch.context() as patch:
+        patch.setattr(office.line, "hand_over", lambda *details, **more: 1 / 0)
+        await made.says("I want to talk to a person")
+    office.clock.later(minutes=1)
+    await office.talk.people.remind(office.agent)
+    await office.settle()
+    (note,) = made.in_chatwoot.notes
+    assert answer("utter_faq/cost", "en") in note
+
+
+async def test_a_chat_that_nobody_took_was_handled_by_nobody(office):
+    for _ in range(2):
+        made = await queued(office)
+        office.clock.later(minutes=3)
+        office.chatwoot.set_status(made.in_chatwoot, "resolved")
+        await office.settle()
+    assert list(office.desk.records.handled(office.clock())) == []
+    assert office.desk.records.today(office.clock()).outcomes == {"solved": 2}
+    assert office.desk.records.owners(office.clock()) == 0
+
+
+@pytest.mark.parametrize("dies", ["erase", "say"])
+async def test_an_erasure_that_a_crash_has_cut_short_is_whole_when_it_is_repeated(office, monkeypatch, dies):
+    office.clock.later(hours=12)
+    made = await queued(office)
+    await made.presses("Leave a message")
+    for text in (MESSAGE, "maja@example.com", "yes"):
+        await made.says(text)
+    (there,) = office.chatwoot.conversations.values()
+    with monkeypatch.context() as patch:
+        patch.setattr(office.line, dies, lambda *details, **more: 1 / 0)
+        with suppress(ZeroDivisionError):
+            await office.desk.erase(made.conversation)
+    await office.desk.erase(made.conversation)
+    await office.settle()
+    assert office.line.places.at(there.id) is None
+    assert sum("deleted" in note for note in there.notes) == 1
+    assert office.desk.store.select(True) == []
+
+
 async def test_what_waits_for_chatwoot_is_not_handed_over_twice(office):
     office.chatwoot.bad_day = "refuse"
     made = await queued(office)

@@ -92,6 +92,8 @@ async def test_an_event_may_be_large_and_other_requests_may_not(shop, answer):
     shop.fake.events[-1]["content_attributes"] = {"email": {"html_content": {"full": "<p>" + "x" * 500_000}}}
     await shop.until(lambda: len(conversation.by_bot) == 2)
     assert shop.server.request("POST", "/webhooks/webchat/sessions", b"x" * 100_000).status == 413
+    refused = shop.server.request("POST", "/webhooks/chatwoot/webhook", b"x" * 2_100_000)
+    assert (refused.status, refused.body["detail"]) == (413, "The body is larger than 2,097,152 bytes.")
 
 
 async def test_the_desks_page_is_not_there_and_the_webhook_believes_nobody(shop):

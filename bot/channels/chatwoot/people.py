@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, List, Optional, Text, Tuple, Type
+from typing import Any, Callable, Dict, List, Optional, Sequence, Text, Tuple, Type
 
 from rasa.core.agent import Agent
 
@@ -13,6 +13,9 @@ from bot.channels.desk.work import DeskWork
 
 BACK = "say_with_bot_again"
 """What the bot says when it returns from somebody whose name nobody knows."""
+
+Transcript = Callable[[List[Dict[Text, Any]]], Sequence[Any]]
+"""A tracker's events -> what was said, as agents read it."""
 
 
 class People:
@@ -24,6 +27,7 @@ class People:
         rooms: where customers read.
         errors: exceptions that mean "not yours" and "unknown", as the desk raises them.
         states: the final states, `return` and `close`.
+        transcript: see `Transcript`.
     """
 
     def __init__(
@@ -33,7 +37,9 @@ class People:
         rooms: Rooms,
         errors: Tuple[Type[Exception], Type[Exception]],
         states: Dict[Text, Any],
+        transcript: Transcript,
     ) -> None:
+        self._transcript = transcript
         self.desk, self.work, self._rooms, self._errors, self._states = desk, work, rooms, errors, states
 
     async def follow(self, agent: Agent, place: Any, event: Event) -> None:
@@ -79,7 +85,10 @@ class People:
 
         Before that, hand over what a crash has left behind.
         """
-        await asyncio.to_thread(self.desk.heal, self.work.now())
+        for handoff in await asyncio.to_thread(self.desk.stranded, self.work.now()):
+            tracker = await agent.tracker_store.retrieve(handoff.conversation)
+            said = self._transcript([event.as_dict() for event in tracker.events]) if tracker else ()
+            await asyncio.to_thread(self.desk.heal, handoff, said)
         return await self.work.remind(agent)
 
     async def _handoff(self, place: Any, event: Event) -> Any:

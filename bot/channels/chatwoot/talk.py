@@ -104,8 +104,8 @@ class Talk:
                 return None
         if event.by == CONTACT and place.kind != INBOX:
             places.echoed(lane, event.text, event.message)  # the customer's words that we have relayed
-        if event.attributes or place.attributes:
-            self._line.keep_attributes(place.lane, event.attributes or {}, event.at)
+        if event.attributes is not None and (event.attributes or place.attributes):
+            self._line.keep_attributes(place.lane, event.attributes, event.at)
         return places.seen(place.lane, event.status, event.position, event.at)
 
     async def _agent(self, agent: Agent, place: Any, event: Event) -> None:
