@@ -209,8 +209,8 @@ class Places:
         """Forget the place and what was sent from it. What is said later where we had brought it is nobody's here."""
         brought = sa.and_(places.c.lane == lane, places.c.kind != INBOX, places.c.number.is_not(None))
         with self._database.transaction() as connection:
-            for number in connection.execute(sa.select(places.c.number).where(brought)).scalars().all():
-                connection.execute(self._database.insert_if_free(gone).values(number=number))
+            numbers = sa.select(places.c.number).where(brought)
+            connection.execute(self._database.insert_if_free(gone).from_select(["number"], numbers))
             connection.execute(sa.delete(posts).where(posts.c.lane == lane))
             connection.execute(sa.delete(places).where(places.c.lane == lane))
 

@@ -129,6 +129,16 @@ def test_an_erasure_forgets_the_place_and_its_messages(places, place):
     assert not places.known(77)
 
 
+def test_where_we_had_brought_an_erased_conversation_nobody_begins_anew(places):
+    places.open("REF-0001", LETTER, "en")
+    places.link("REF-0001", 55)
+    for _ in range(2):
+        places.erase("REF-0001")
+        places.link("REF-0001", 56)  # the answer came after the erasure
+    assert [places.enter(number, "sv", lambda: LANE) for number in (55, 56)] == [None, None]
+    assert places.enter(57, "sv", lambda: LANE).number == 57
+
+
 def test_a_place_that_is_put_back_knows_nothing(places, place):
     places.erase(LANE)
     places.restore(place)
