@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from actions.support.chatwoot_line import Line, beginning, facts, key_of, note, opening, urgency, words
 from actions.support.chatwoot_notes import Notes
 from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY
+from actions.support.chatwoot_tables import places
 from actions.support.database import Database
 from actions.support.desk import Desk, Said, Waiting, Wish
-from actions.support.handoff import Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.handoff import WITH_PEOPLE, Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
 from actions.support.service_level import Place as QueuePlace
@@ -185,6 +186,14 @@ class ChatwootDesk:
         kept = sa.exists().where(outbox.c.key == sa.literal(key_of("")) + handoffs.c.reference)
         return [each for each in self.store.select(waiting & old & ~kept) if self._is_left(each)]
 
+    def unreachable(self, now: datetime) -> Sequence[Handoff]:
+        """Chats that are people's here and that nobody in Chatwoot can see: they come from another desk. Blocks."""
+        theirs = handoffs.c.state.in_([state.value for state in WITH_PEOPLE])
+        old = handoffs.c.requested_at < (now - _HEAL_AFTER).timestamp()
+        brought = sa.exists().where(places.c.lane == handoffs.c.conversation_id)
+        chat = (handoffs.c.reply_by == ReplyBy.CHAT.value) & theirs & old & ~brought
+        return [each for each in self.store.select(chat) if each.owner or not self.has_inbox]
+
     def heal(self, handoff: Handoff, said: Sequence[Said]) -> bool:
         """Hand over what was left behind, with what was said; False: somebody was faster. Blocks."""
         return self._hand_over(handoff, said)
@@ -226,7 +235,8 @@ class ChatwootDesk:
     def _back(self, conversation: str, now: datetime, end: Callable[[str, datetime], Any]) -> Handoff | None:
         before = self.store.of(conversation)
         still: Handoff | None = end(conversation, now)
-        if before is not None and before.silences_bot and still is None:
+        there = self.line.places.find(conversation) is not None
+        if there and before is not None and before.silences_bot and still is None:
             text = self._notes[before.language].short("back", before.reference)
             self.line.status(conversation, PENDING, f"{before.reference} pending")
             self.line.say(conversation, text, f"{before.reference} back", private=True)

@@ -368,8 +368,42 @@ async def test_out_of_hours_a_message_becomes_a_conversation_and_its_answer_a_ma
     assert "could not be sent" in there.notes[-1]
 
 
+async def other_desk(office, conversation: str, owner: str | None = None) -> str:
+    """A hand-off from the days of `DESK=embedded`; its reference."""
+    made = office.desk.store.request(conversation, "en", "asked", office.clock(), {})
+    if owner:
+        office.desk.store.take(made.reference, owner, office.clock())
+    return made.reference
+
+
+async def test_whom_another_desk_had_waiting_is_handed_over_and_whom_its_agents_had_is_the_bots_again(office, answer):
+    waits, has = await visitor(office), await visitor(office)
+    for made, owner in ((waits, None), (has, "anna")):
+        await other_desk(office, made.conversation, owner)
+        made.hears()
+    office.clock.later(minutes=1)
+    for _ in range(2):
+        await office.talk.people.remind(office.agent)
+        await office.settle()
+    assert waits.in_chatwoot.status == "open"
+    assert [each["text"] for each in has.hears()] == [answer("say_with_bot_again", "en")]
+    assert await has.says(COST) == [answer("utter_faq/cost", "en")]
+    assert office.outbox.left() == []
+
+
 class TestWithoutAnInbox:
     """CHATWOOT_INBOX is not set."""
+
+    async def test_whom_another_desk_had_waiting_is_the_bots_again(self, office, answer):
+        made = await visitor(office)
+        await other_desk(office, made.conversation)
+        made.hears()
+        office.clock.later(minutes=1)
+        for _ in range(2):
+            await office.talk.people.remind(office.agent)
+            await office.settle()
+        assert [each["text"] for each in made.hears()] == [answer("say_with_bot_again", "en")]
+        assert office.chatwoot.calls == []
 
     @pytest.fixture
     def inbox_of_chatwoot(self):

@@ -83,8 +83,10 @@ class People:
     async def remind(self, agent: Agent) -> int:
         """Tell those who have waited too long of the other ways to support; how many they were.
 
-        Before that, hand over what a crash has left behind.
+        Before that, hand over what a crash has left behind, and take back what another desk has.
         """
+        for handoff in await asyncio.to_thread(self.desk.unreachable, self.work.now()):
+            await self._bot_again(agent, handoff, self._states["return"])
         for handoff in await asyncio.to_thread(self.desk.stranded, self.work.now()):
             tracker = await agent.tracker_store.retrieve(handoff.conversation)
             said = self._transcript([event.as_dict() for event in tracker.events]) if tracker else ()
@@ -131,21 +133,25 @@ class People:
         if handoff.owner and name:
             await self.work.finish(agent, reference, handoff.owner, name, state, outcome)
             return
-        now, nlg = self.work.now(), agent.processor.nlg  # type: ignore[union-attr]
+        if place.kind == LETTER:
+            await asyncio.to_thread(self.desk.ended, handoff, state, self.work.now())
+            return
+        await self._bot_again(agent, handoff, state)
+
+    async def _bot_again(self, agent: Agent, handoff: Any, state: Any) -> None:
+        """End it where nobody's name is known, and say so."""
+        conversation, nlg = handoff.conversation, agent.processor.nlg  # type: ignore[union-attr]
 
         async def change() -> bool:
-            ended = await asyncio.to_thread(self.desk.ended, handoff, state, now)
-            self.desk.on_change(reference)
+            ended = await asyncio.to_thread(self.desk.ended, handoff, state, self.work.now())
+            self.desk.on_change(handoff.reference)
             return bool(ended)
 
-        if place.kind == LETTER:
-            await change()
-            return
         filled: Dict[Text, Any] = nlg.fill(BACK, handoff.language, "webchat")  # type: ignore[attr-defined]
-        data = {"kind": "handoff", "state": "closed", "position": None, "reference": reference}
+        data = {"kind": "handoff", "state": "closed", "position": None, "reference": handoff.reference}
         said = {"text": filled["text"], "buttons": filled["buttons"], "data": data}
-        await self._rooms.tell(agent, place.lane, said, None, None, change)
-        await self.work.tell_standing(place.lane, reference)
+        await self._rooms.tell(agent, conversation, said, None, None, change)
+        await self.work.tell_standing(conversation, handoff.reference)
 
 
 def _owner(who: List[Text]) -> Text:
