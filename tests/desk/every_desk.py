@@ -38,6 +38,7 @@ class Side:
     """One desk. `is_live`: people answer in the web chat. `found`: the messages that reached support, oldest first.
 
     `channels`: where else it may be live. `names_devices`: whether what is to be read lists the customer's devices.
+    `hang_up`: lets go of its connections.
     """
 
     desk: Any
@@ -45,6 +46,7 @@ class Side:
     found: Callable[[], Awaitable[list[Found]]]
     channels: frozenset[str] = field(default_factory=frozenset)
     names_devices: bool = False
+    hang_up: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,14 @@ class Place(Room):
 
     def __init__(self, agent, chat, side: Side, parts: Parts, restart: Callable[[], None]) -> None:
         self.agent, self.chat, self.side, self._parts, self._clock = agent, chat, side, parts, parts.clock
+        self.sides = [side]
         self.mail_server, self.outbox, self.restart = parts.mail_server, parts.outbox, restart
+
+    async def hang_up(self) -> None:
+        """Let go of all connections."""
+        for side in self.sides:
+            if side.hang_up:
+                await side.hang_up()
 
     def close(self) -> None:
         """End."""
@@ -176,7 +185,7 @@ def chatwoot(parts: Parts) -> Side:
             if each.contact.email
         ]
 
-    return Side(desk, True, found, frozenset({"chatwoot"}))
+    return Side(desk, True, found, frozenset({"chatwoot"}), hang_up=line.api.close)
 
 
 DESKS: dict[str, Callable[[Parts], Side]] = {"embedded": embedded, "email": email, "chatwoot": chatwoot}
@@ -215,6 +224,7 @@ def make_place(agent, set_clock, folder: Path, server: MailServer, name: str) ->
         place = made[0]
         place._parts.database.close()
         place._parts, place.side = begin()
+        place.sides.append(place.side)
         place.outbox, place.chat = place._parts.outbox, composition.make_web_chat()
 
     parts, side = begin()

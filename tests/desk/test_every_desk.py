@@ -42,10 +42,11 @@ def mail_server():
 
 
 @pytest.fixture(params=list(DESKS))
-def place(request, agent, set_clock, tmp_path, mail_server):
+async def place(request, agent, set_clock, tmp_path, mail_server):
     """The web chat with each of the desks, on a Monday at ten."""
     made = make_place(agent, set_clock, tmp_path, mail_server, request.param)
     yield made
+    await made.hang_up()
     made.close()
 
 
