@@ -93,7 +93,7 @@ async def test_an_event_may_be_large_and_other_requests_may_not(shop, answer):
     await shop.until(lambda: len(conversation.by_bot) == 2)
     assert shop.server.request("POST", "/webhooks/webchat/sessions", b"x" * 100_000).status == 413
     refused = shop.server.request("POST", "/webhooks/chatwoot/webhook", b"x" * 2_100_000)
-    assert (refused.status, refused.body["detail"]) == (413, "The body is larger than 2,097,152 bytes.")
+    assert (refused.status, refused.json["detail"]) == (413, "The body is larger than 2,097,152 bytes.")
 
 
 async def test_the_desks_page_is_not_there_and_the_webhook_believes_nobody(shop):
