@@ -224,7 +224,7 @@ async def test_one_who_is_erased_meanwhile_does_not_keep_the_others_from_being_t
     first, second = await room.queued(), await room.queued()
     room.later(minutes=10)
     overdue = room.desk.overdue(room.now)
-    await room.chat.erase(room.agent, first.conversation)
+    room.chat.store.erase(first.conversation)
     monkeypatch.setattr(room.desk, "overdue", lambda now: overdue)
     assert await room.work.remind(room.agent) == 1
     assert len(second.hears()) == 1
