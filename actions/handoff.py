@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.brief import wish_for_a_person
 from actions.offer import reason_for_a_person
 from actions.services import services
-from actions.skill import Events
+from actions.skill import Events, channel_of
 from actions.support.desk import LIVE_CHANNELS
 from actions.support.handoff import ASKED, Handoff, State
 from actions.support.service_level import Place
@@ -37,7 +37,7 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     `answer`: what names those ways, in two variants, open and closed.
     """
     now = services().now()
-    channel = tracker.get_latest_input_channel() or ""
+    channel = channel_of(tracker)
     is_live = await services().desk.is_live(channel)
     if not is_live or not services().contact.hours.status(now).open:
         chat_is_expected = channel in LIVE_CHANNELS and not is_live

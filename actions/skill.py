@@ -112,6 +112,12 @@ def came_back(tracker: Tracker) -> bool:
     return False
 
 
+def channel_of(tracker: Tracker) -> Text:
+    """Through which channel the customer writes; what the dialogue replays came through none."""
+    channels = (event.get("input_channel") for event in reversed(tracker.events) if event["event"] == "user")
+    return next((channel for channel in channels if channel), "")
+
+
 def replay(parse_data: Dict[Text, Any], text: Text) -> Events:
     """Events after which the dialogue goes on as if the customer had just sent this message.
 

@@ -5,7 +5,6 @@ import pytest
 from tests.conversations.messages import UNTIL
 
 VAGUE = {"en": "do you mean the other shop or the card", "sv": "vad gäller med den där"}
-GIBBERISH = {"en": "zxqj wvkp qqfz", "sv": "zxqj wvkp qqfz"}
 _LANGUAGES = pytest.mark.parametrize("language", ["en", "sv"])
 
 

@@ -42,13 +42,17 @@ class Room:
 
     async def visitor(self, language: str = "en", identity: str | None = None) -> Visitor:
         """An adult in the web chat, whom the website may know."""
-        from bot.channels.webchat.requests import SessionRequest
-
-        conversation, _ = await self.chat.start(self.agent, SessionRequest(language, identity))
-        visitor = Visitor(self, conversation)
+        visitor = await self.stranger(language, identity)
         if identity is None:
             await visitor.says(ADULT)
         return visitor
+
+    async def stranger(self, language: str = "en", identity: str | None = None) -> Visitor:
+        """Somebody in the web chat who has said nothing yet."""
+        from bot.channels.webchat.requests import SessionRequest
+
+        conversation, _ = await self.chat.start(self.agent, SessionRequest(language, identity))
+        return Visitor(self, conversation)
 
     async def queued(self, language: str = "en") -> Visitor:
         """A visitor who waits for a person."""

@@ -11,6 +11,7 @@ from actions.support.accounts import Accounts
 from actions.support.handoff import NotYours, State, UnknownHandoff
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.store import Erased
+from tests.conftest import ADULT
 
 
 def said_by(messages: list[dict]) -> list[tuple[str, str]]:
@@ -283,7 +284,7 @@ async def test_the_agent_gets_what_was_asked_and_answered(room):
 
 async def test_who_was_offered_a_person_is_queued_for_that_reason(room):
     visitor = await room.visitor()
-    for text in ("zxqj wvkp qqfz", "zxqj wvkp qqfz"):
+    for text in ("flarp the gadget", "flarp the gadget"):
         await visitor.says(text)
     assert (await room.desk.of(visitor.conversation)).state is State.OFFERED
     assert await visitor.says("Is the program free of charge?")
@@ -332,3 +333,16 @@ async def test_a_turn_that_failed_tells_of_no_end_later(room, monkeypatch):
     monkeypatch.setattr(room.chat.hub, "publish", lambda conversation, signal: signals.append(str(signal)))
     await visitor.says("Is the program free of charge?")
     assert not any(visitor.reference in signal for signal in signals)
+
+
+async def test_who_wants_a_person_beside_a_question_is_queued(room):
+    visitor = await room.visitor()
+    await visitor.says("Is the program free of charge? And I want to talk to a person.")
+    assert (await visitor.handoff()).state is State.QUEUED
+
+
+async def test_who_asked_for_a_person_before_the_age_was_known_is_queued_after_it(room):
+    visitor = await room.stranger()
+    await visitor.says("I want to talk to a person")
+    await visitor.says(ADULT)
+    assert (await visitor.handoff()).state is State.QUEUED
