@@ -8,6 +8,7 @@ from typing import Any, Dict, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import letter
 from actions.access import account_of
 from actions.account import AccountSkill, no_devices
 from actions.case import open_and_tell, tell_open_case
@@ -41,6 +42,8 @@ class ReportDamage(AccountSkill):
         return "action_report_damage"
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if letter.takes_in(tracker):
+            return letter.add(dispatcher, tracker)
         task = _after_message(tracker)
         report, wish = task.report or Report(), entity_value(tracker, "decision")
         if task.misses >= _MOST_MISSES:

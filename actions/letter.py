@@ -30,6 +30,8 @@ SLOT = "letter"
 """Holds the letter under way, sealed: it has personal data."""
 
 TOPIC = "talk_to_human"
+_PRESSED = 1.0
+"""How sure the topic of a button is; nothing that is typed is as sure."""
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 
@@ -72,6 +74,20 @@ def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]))
         return []
     return _ask_address(dispatcher, tracker, letter, "say_ask_reply_address")
+
+
+def takes_in(tracker: Tracker) -> bool:
+    """Whether what was typed about a damage belongs to the letter: it is written, and waits for its address."""
+    typed = (tracker.latest_message.get("intent") or {}).get("confidence", 0.0) < _PRESSED
+    return typed and Task.of(tracker).asks is Question.REPLY_ADDRESS and bool(_letter(tracker).get("text"))
+
+
+def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """The message becomes a part of the letter, and the open question is asked again."""
+    letter, said = _letter(tracker), tracker.latest_message.get("text") or ""
+    dispatcher.utter_message(response="say_message_added")
+    kept = _keep(tracker, {**letter, "text": f"{letter['text']}\n{said}"})
+    return [*ask_again(dispatcher, tracker), kept]
 
 
 def shown(email: Text) -> Text:

@@ -218,3 +218,20 @@ async def test_an_answer_that_cannot_be_delivered_comes_back_to_its_agent(at_nig
     again = at_night.desk.store.get(ticket.reference)
     assert (again.state, again.owner, again.outcome) == (State.ASSIGNED, "anna", None)
     assert [note.kind for note in at_night.desk.records.notes(ticket.reference)] == ["answer", "lost"]
+
+
+async def test_what_is_said_of_the_damage_before_it_is_sent_belongs_to_the_message(at_night, answer):
+    from actions.desk_parts import personal_data
+
+    holder, charger = "my holder broke too, it fell in the sink", "wait, the charger got wet as well"
+    visitor = await left(at_night, MESSAGE, holder)
+    assert [said["text"] for said in visitor.latest] == [
+        answer("say_message_added", "en"),
+        answer("say_ask_reply_address", "en"),
+    ]
+    await visitor.says("maja@example.com")
+    await visitor.says(charger)
+    assert visitor.latest[0]["text"] == answer("say_message_added", "en")
+    await visitor.says("yes")
+    (ticket,) = tickets(at_night)
+    assert (await personal_data(ticket))["text"].splitlines() == [MESSAGE, holder, charger]
