@@ -99,4 +99,4 @@ def test_the_page_shows_the_figures_and_escapes_what_it_shows(tmp_path):
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "75.0 %" in page
     assert "&lt;en&gt;" in page
-    assert "thank &gt; greet" in page
+    assert "1 × thank taken for greet" in page
