@@ -15,7 +15,7 @@ from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, R
 from actions.support.hours import OpeningHours
 from actions.support.rows import handoff_of, row_of
 from actions.support.service_level import open_seconds
-from actions.support.tables import agents, handoffs, notes, originals, times
+from actions.support.tables import handoffs, notes, originals, times
 
 WAITING_LIMIT = timedelta(minutes=10)
 """Open hours after which a waiting customer is told of the other ways to support."""
@@ -130,8 +130,6 @@ class HandoffStore:
                 left = (handoffs.c.reference == reference) & (handoffs.c.owner != agent) & is_abandoned(now)
                 if connection.execute(sa.update(handoffs).where(left).values(owner=agent)).rowcount == 1:
                     _note(connection, reference, "assigned", agent, agent, now)
-            if self._knows_absence:  # who takes a chat is at the desk, whatever the page has told so far
-                connection.execute(sa.update(agents).where(agents.c.name == agent).values(seen_at=now.timestamp()))
             return self._owned(connection, reference, agent)
 
     def assign(self, reference: str, agent: str, colleague: str, now: datetime) -> Handoff:

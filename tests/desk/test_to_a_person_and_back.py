@@ -178,7 +178,9 @@ async def test_a_message_that_meets_the_closing_is_answered_by_the_bot_or_read_b
 
 
 async def test_two_agents_who_take_at_once_are_one_owner_and_one_greeting(room):
-    Accounts(room.desk.database).add("bo", "Bo", "correct horse battery")
+    accounts = Accounts(room.desk.database)
+    accounts.add("bo", "Bo", "correct horse battery")
+    accounts.seen("bo", room.now)
     visitor = await room.queued()
     taking = [room.work.take(room.agent, visitor.reference, name, name.title()) for name in ("anna", "bo")]
     outcomes = await asyncio.gather(*taking, return_exceptions=True)
