@@ -1,7 +1,7 @@
 """How messages are understood that are more than one message, one topic: `python -m bench.conversations`.
 
 Measures the development sets under `bench/conversations/` twice: with the pipeline alone, and in their conversation.
-Then the messages that ask one thing (the test half of `bench/evaluation/`), of which a conversation must spoil none.
+Then the messages that ask one thing (`bench/evaluation/test/`), of which a conversation must spoil none.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ async def measure(model: Path, tests: Dict[str, List[HeldOut]], topic_of: Callab
 
 
 def project_tests(halves: Sequence[str], examples: baseline.Examples) -> Dict[str, List[HeldOut]]:
-    """The held-out messages of each language that no example says word for word, as they are and misspelt."""
+    """The messages of these sets in each language that no example says word for word, as they are and misspelt."""
     trained_on = [text for texts in examples.values() for text in texts]
     tests: Dict[str, List[HeldOut]] = {}
     for language in LANGUAGES:
@@ -111,7 +111,7 @@ def _some(texts: List[str], share: float) -> List[str]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.intents", description=__doc__)
     parser.add_argument("model", type=Path, nargs="?", default=ROOT / "models" / "benefit-assistant.tar.gz")
-    parser.add_argument("--development", action="store_true", help="measure on the half that choices are made on")
+    parser.add_argument("--development", action="store_true", help="measure on the set that choices are made on")
     parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (an hour and more)")
     parser.add_argument("--epochs", type=int, default=baseline.EPOCHS, help="of the default pipeline's DIET")
     parser.add_argument("--default-model", type=Path, help="a default pipeline that has been trained before")

@@ -29,7 +29,7 @@ _MOST_PARTS_WITH_A_REPORT = 2
 _UNSURE_LANGUAGE = 0.95
 """Below this confidence the language that the conversation has had counts, too."""
 
-# Chosen on bench/conversations (and the development half of bench/evaluation, of which hardly a message may be split).
+# Chosen on bench/conversations (and on bench/evaluation, of which hardly a message may be split).
 _CLEAR = 0.5
 """From this confidence on, a part of a message is about its topic …"""
 _LIKELY_IN_WHOLE = 0.001

@@ -1,6 +1,7 @@
 """What the benchmark counts, on a handful of answers whose figures can be told by hand."""
 
 import random
+from collections import Counter
 
 import pytest
 
@@ -57,12 +58,20 @@ def test_a_parse_result_is_read_whether_or_not_the_fallback_stepped_in():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_halves_have_every_topic_and_style_and_no_message_twice(language):
+def test_both_sets_have_every_topic_and_style_and_no_message_twice(language):
     messages = held_out(language)
     halves = {half: [m for m in messages if m.half == half] for half in (DEVELOPMENT, TEST)}
     assert {m.topic for m in halves[DEVELOPMENT]} == {m.topic for m in halves[TEST]}
     assert {m.style for m in halves[DEVELOPMENT]} == {m.style for m in halves[TEST]}
-    assert len({m.text for m in messages}) == len(messages)
+    assert len({" ".join(m.text.casefold().split()) for m in messages}) == len(messages)
+    assert min(Counter(m.topic for m in halves[TEST]).values()) >= 6
+
+
+def test_a_set_in_another_language_is_refused_with_the_name_of_its_file(tmp_path, monkeypatch):
+    (tmp_path / "en.yml").write_text("language: sv\nmessages: []\n", encoding="utf-8")
+    monkeypatch.setattr("bench.held_out._FOLDERS", {TEST: tmp_path})
+    with pytest.raises(ValueError, match=r"en\.yml: language is sv, not en\."):
+        held_out("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
