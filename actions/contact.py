@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter
-from actions.handoff import cancel, leave, person_wanted
+from actions.handoff import cancel, leave, person_wanted, tell_place
 from actions.skill import Events, Skill, entity_value
 from actions.support.handoff import ASKED
 from actions.tell import tell
@@ -50,6 +50,8 @@ class TalkToHuman(Skill):
             return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)
+        if pressed == "place":
+            return await tell_place(dispatcher, tracker)
         if pressed:
             return await letter.step(dispatcher, tracker, pressed)
         return await person_wanted(dispatcher, tracker, ASKED, "say_talk_to_human")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+from typing import Any, Dict, Text, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -27,6 +27,10 @@ DESK_ANSWERS = {
 """What customers are told when something happens at the desk, by what it is; `waiting` knows the hour."""
 
 
+_QUEUED = ("say_queued", "say_queued_estimate", "say_queued_unstaffed")
+_PLACE = ("say_place", "say_place_estimate", "say_place_unstaffed")
+"""Answers that name the place in the queue: plain, with the minutes, and where nobody is at work."""
+
 _WITHOUT_CHAT = {"say_talk_to_human": "say_talk_to_human_no_chat"}
 """Answer -> the one for a chat in which people never answer."""
 
@@ -48,7 +52,20 @@ async def person_wanted(dispatcher: CollectingDispatcher, tracker: Tracker, reas
     handoff, place = await services().desk.queue(wish, now)
     if reason == "complaint":
         dispatcher.utter_message(response="say_complaint_heard")
-    _tell_place(dispatcher, handoff, place)
+    _tell_place(dispatcher, handoff, place, _QUEUED)
+    return []
+
+
+async def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """How the wait stands, for one who asks."""
+    now = services().now()
+    standing = await services().desk.standing(tracker.sender_id, now)
+    if standing is None:
+        dispatcher.utter_message(response="say_not_in_queue")
+    elif standing[0].state is State.QUEUED and not services().contact.hours.status(now).open:
+        tell(dispatcher, tracker, "say_still_waiting")
+    else:
+        _tell_place(dispatcher, *standing, _PLACE)
     return []
 
 
@@ -74,16 +91,18 @@ def handoff_data(handoff: Handoff, position: Any = None) -> Dict[Text, Any]:
     return {"kind": "handoff", "state": state, "position": position, "reference": handoff.reference}
 
 
-def _tell_place(dispatcher: CollectingDispatcher, handoff: Handoff, place: Place) -> None:
+def _tell_place(
+    dispatcher: CollectingDispatcher, handoff: Handoff, place: Place, answers: Tuple[Text, Text, Text]
+) -> None:
+    """`answers`: as `_QUEUED`."""
     if handoff.state is State.ASSIGNED:
         dispatcher.utter_message(response="say_agent_is_here", data=handoff_data(handoff))
         return
+    plain, estimate, unstaffed = answers
     data, position = handoff_data(handoff, place.position), str(place.position)
     if not place.staffed:
-        dispatcher.utter_message(response="say_queued_unstaffed", data=data, position=position)
+        dispatcher.utter_message(response=unstaffed, data=data, position=position)
     elif place.minutes is None:
-        dispatcher.utter_message(response="say_queued", data=data, position=position)
+        dispatcher.utter_message(response=plain, data=data, position=position)
     else:
-        dispatcher.utter_message(
-            response="say_queued_estimate", data=data, position=position, minutes=str(place.minutes)
-        )
+        dispatcher.utter_message(response=estimate, data=data, position=position, minutes=str(place.minutes))

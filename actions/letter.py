@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from typing import Any, Dict, Text
 
@@ -32,12 +33,19 @@ SLOT = "letter"
 TOPIC = "talk_to_human"
 _PRESSED = 1.0
 """How sure the topic of a button is; nothing that is typed is as sure."""
+_SOME_WORDS = 4
+_LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
-    """A button of the letter was pressed: `message`, `address`, `send` or `drop`."""
+    """A button of the letter was pressed, or meant: `message`, `more`, `address`, `no_address`, `send`, `drop` or,
+    after it, `sent`.
+    """
     letter = _letter(tracker)
+    if pressed == "sent":
+        tell(dispatcher, tracker, "say_message_is_there")
+        return []
     if pressed == "message":
         if not await cancel(dispatcher, tracker):
             return []
@@ -46,6 +54,12 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
     if pressed == "drop" or not letter.get("text"):
         dispatcher.utter_message(response="say_message_dropped")
         return _done(tracker)
+    if pressed == "more":
+        dispatcher.utter_message(response="say_ask_more")
+        return [Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
+    if pressed == "no_address":
+        tell(dispatcher, tracker, "say_no_reply_address")
+        return []
     if pressed == "send" and letter.get("email"):
         return await _send(dispatcher, tracker, letter)
     without = {key: value for key, value in letter.items() if key != "email"}
@@ -55,21 +69,30 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """The message answers one of the letter's questions."""
     text, letter = tracker.latest_message.get("text") or "", _letter(tracker)
-    if task.asks is Question.MESSAGE:
-        letter = {"text": text, "reference": new_reference()}  # now: however often it is sent, it has one
     email = read_email(text)
-    if email is None or not can_be_written_to(email):
+    if task.asks is not Question.MESSAGE and email is None and _goes_on(text):
+        return add(dispatcher, tracker)
+    if task.asks is Question.MESSAGE and letter.get("text"):
+        letter = {**letter, "text": f"{letter['text']}\n{text}"}
+    elif task.asks is Question.MESSAGE:
+        letter = {"text": text, "reference": new_reference()}  # now: however often it is sent, it has one
+    known = letter.get("email") if task.asks is Question.MESSAGE else None
+    address = email or known
+    if address is None or not can_be_written_to(address):
         asks_first = task.asks is Question.MESSAGE
         answer = "say_ask_reply_address" if asks_first else "say_reply_address_unclear"
         return _ask_address(dispatcher, tracker, letter, answer)
-    dispatcher.utter_message(response="say_confirm_message", address=shown(email))
+    dispatcher.utter_message(response="say_confirm_message", address=shown(address))
     asking = Task.of(tracker).asking(Question.REPLY_ADDRESS, TOPIC)
-    return [_keep(tracker, {**letter, "email": email}), asking.kept()]
+    return [_keep(tracker, {**letter, "email": address}), asking.kept()]
 
 
 def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The open question once more, after an answer to something else."""
     letter = _letter(tracker)
+    if Task.of(tracker).asks is Question.MESSAGE:
+        dispatcher.utter_message(response="say_ask_more" if letter.get("text") else "say_ask_message")
+        return []
     if letter.get("email"):
         dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]))
         return []
@@ -88,6 +111,11 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     dispatcher.utter_message(response="say_message_added")
     kept = _keep(tracker, {**letter, "text": f"{letter['text']}\n{said}"})
     return [*ask_again(dispatcher, tracker), kept]
+
+
+def _goes_on(text: Text) -> bool:
+    """Whether what is no address goes on with the message: some words, and nothing that looks like an address."""
+    return len(text.split()) >= _SOME_WORDS and not _LIKE_AN_ADDRESS.search(text)
 
 
 def shown(email: Text) -> Text:

@@ -114,6 +114,7 @@ class Task:
         content["expects"] = self._expects()
         content["is_open"] = self.is_open
         content["takes_all"] = self.asks is Question.MESSAGE  # whatever is typed is the message
+        content["takes_statements"] = self.asks is Question.REPLY_ADDRESS  # they go on with it
         return SlotSet(SLOT, content)
 
     def _expects(self) -> List[Text]:

@@ -11,6 +11,17 @@ from actions.identity.birth_date import mask_birth_dates
 CODE_DIGITS = 6
 
 _EMAIL = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+\.[^\W\d_]{2,}")
+_DOT = r"(?:[ ]?\.[ ]?|[ ](?:dot|punkt)[ ])"
+_DOT_SAID = r"[ ](?:dot|punkt)[ ]"
+_NAME = r"[\w+-]+"
+_TOP = r"(?:com|net|org|se|nu|eu|io|me|info|dk|no|fi|uk|de)"
+_SPELT = re.compile(
+    rf"\b{_NAME}(?:{_DOT_SAID}{_NAME})*(?:"
+    rf"[ ]?(?:[(\[][ ]?at[ ]?[)\]]|[ ]snabel[- ]?a|[ ]@)[ ]?{_NAME}(?:{_DOT}{_NAME})*{_DOT}{_TOP}"
+    rf"|[ ]at[ ]{_NAME}(?:{_DOT}{_NAME})*{_DOT_SAID}{_TOP})\b",
+    re.IGNORECASE,
+)
+"""An address in words: `maja at example dot com`, `maja snabel-a example.se`; "at example.com" alone is a place."""
 _CODE = re.compile(r"(?<!\w)(?<!\d[ .,:/+-])\d{3}[ -]?\d{3}(?![\w:/-]|[.,]\d| \d)")
 _CODE_ALONE = re.compile(r"\A[\W_]*(?:\d[\W_]{0,3}){5}\d[\W_]*\Z")
 _PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}|00[1-9]\d|\(?0[1-9]\d{0,2}\)?)(?:[ ()/-]{0,3}\d){5,12}(?!\w)")
@@ -22,8 +33,11 @@ _LEAST, _LEAST_ALONE, _MOST = 8, 6, 32
 
 
 def read_email(text: str) -> str | None:
-    """The last e-mail address in the text (who corrects himself writes the right one last); None without one."""
-    found = _EMAIL.findall(text)
+    """The last e-mail address in the text (who corrects himself writes the right one last); None without one.
+
+    It may be spelt out.
+    """
+    found = _EMAIL.findall(_SPELT.sub(_written, text))
     return found[-1].strip(".") if found else None
 
 
@@ -39,7 +53,7 @@ def read_serials(text: str) -> list[str]:
     A number behind it may not belong to it (`HQA1 X773 0002 12 months`). A word of letters before it may, in capitals
     (`HQAB X773 0002`) or with its digits 0 and 1 written as O and I (`hqai x773 0002`).
     """
-    text = _PHONE.sub(_blank, mask_birth_dates(_EMAIL.sub(_blank, text)))
+    text = _PHONE.sub(_blank, mask_birth_dates(_EMAIL.sub(_blank, _SPELT.sub(_blank, text))))
     spans = list(_serials(text))
     if not spans:
         return []
@@ -61,7 +75,7 @@ def mask_personal_data(text: str) -> str:
     A serial number is known by its shape: letters with digits, in parts or in one. `[number]` is any number of eight
     digits and more: a serial number, an order, a customer. Masking again changes nothing.
     """
-    text = mask_birth_dates(_EMAIL.sub("[email]", text))
+    text = mask_birth_dates(_EMAIL.sub("[email]", _SPELT.sub("[email]", text)))
     text = _PHONE.sub("[phone]", text)
     for start, end in reversed(list(_serials(text))):
         mark = "[serial]" if any(letter.isalpha() for letter in text[start:end]) else "[number]"
@@ -105,6 +119,12 @@ def _adjoins(text: str, end: int, start: int) -> bool:
 def _inside_a_word(text: str, part: re.Match[str]) -> bool:
     around = text[max(0, part.start() - 1) : part.start()] + text[part.end() : part.end() + 1]
     return any(letter.isalpha() or letter in "@[]" for letter in around)
+
+
+def _written(match: re.Match[str]) -> str:
+    """The address as it is written: `maja@example.com`."""
+    dotted = re.sub(_DOT, ".", match[0], flags=re.IGNORECASE)
+    return re.sub(r"[ ]?[(\[][ ]?at[ ]?[)\]][ ]?|[ ](?:snabel[- ]?a|at|@)[ ]?", "@", dotted, flags=re.IGNORECASE)
 
 
 def _blank(match: re.Match[str]) -> str:

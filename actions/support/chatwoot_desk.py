@@ -99,6 +99,13 @@ class ChatwootDesk:
         self.on_change(found[0].reference)
         return found
 
+    async def standing(self, conversation: str, now: datetime) -> tuple[Handoff, QueuePlace] | None:
+        """See `Desk`."""
+        handoff = await self.of(conversation)
+        if handoff is None or not handoff.silences_bot:
+            return None
+        return handoff, await asyncio.to_thread(self.place, handoff, now)
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""
         still = await asyncio.to_thread(self._back, conversation, now, self.store.cancel)

@@ -66,6 +66,9 @@ class Desk(Protocol):
     async def queue(self, wish: Wish, now: datetime) -> tuple[Handoff, Place]:
         """Put the conversation into the queue, or find it there. Only where the channel is live."""
 
+    async def standing(self, conversation: str, now: datetime) -> tuple[Handoff, Place] | None:
+        """The conversation's hand-off in the chat while it is with people, and its place; None: the bot has it."""
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """Take the conversation out of the queue; gives the hand-off where an agent was faster."""
 
@@ -124,6 +127,13 @@ class EmbeddedDesk:
             self.store.request, wish.conversation, wish.language, wish.reason, now, wish.brief, wish.sealed
         )
         self.on_change(handoff.reference)
+        return handoff, await asyncio.to_thread(self.place, handoff, now)
+
+    async def standing(self, conversation: str, now: datetime) -> tuple[Handoff, Place] | None:
+        """See `Desk`."""
+        handoff = await self.of(conversation)
+        if handoff is None or not handoff.silences_bot:
+            return None
         return handoff, await asyncio.to_thread(self.place, handoff, now)
 
     def place(self, handoff: Handoff, now: datetime) -> Place:

@@ -64,6 +64,10 @@ class EmailDesk:
         """
         raise RuntimeError("nobody answers in the chat at a desk by mail")
 
+    async def standing(self, conversation: str, now: datetime) -> tuple[Handoff, Place] | None:
+        """See `Desk`."""
+        return None
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`. Nobody waits; why a person was offered is still good for a ticket."""
         return None

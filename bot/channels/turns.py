@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import Any, Dict, List, Optional, Text
@@ -10,10 +9,9 @@ from typing import Any, Dict, List, Optional, Text
 from itsdangerous import BadSignature, URLSafeSerializer
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 
-from bot.nlu.retrieval import parse_data
 from bot.understanding.conversation import understand
+from bot.understanding.meaning import of_button
 
 _MARK = re.compile(r"\[(email|serial|number|code|date|phone)\]")
 
@@ -73,12 +71,8 @@ class Buttons:
 
 
 def pressed(payload: Text, title: Text, **kwargs: Any) -> UserMessage:
-    """The message that a button stands for. It needs no understanding: the payload says what it means."""
-    topic, _, values = payload.lstrip(INTENT_MESSAGE_PREFIX).partition("{")
-    entities = [
-        {"entity": name, "value": value} for name, value in json.loads("{" + values if values else "{}").items()
-    ]
-    return UserMessage(title, parse_data=parse_data(title, topic, entities), **kwargs)
+    """The message that a button stands for."""
+    return UserMessage(title, parse_data=of_button(payload, title), **kwargs)
 
 
 async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMessage:

@@ -26,7 +26,8 @@ class OpenQuestionPolicy(StandingPolicy):
     unsure or one of `neutral`, or it is hardly more than its entities, or one of these is `decisive`: written for no
     other reason. A message that is not understood at all goes to an open question as well, so that the question
     can be put in other words. Everything else is left to the rules. `number` among the expected entities is any digit.
-    With "takes_all": true in the slot, whatever is typed is the answer, and buttons are not.
+    With "takes_all": true in the slot, whatever is typed is the answer, but for short messages about one of `apart`;
+    buttons are not. With "takes_statements": true it also gets what is told of things that the bot does not know.
     """
 
     @staticmethod
@@ -43,6 +44,7 @@ class OpenQuestionPolicy(StandingPolicy):
             "not_understood": ["nlu_fallback"],
             "neutral": ["affirm", "deny", "thank", "greet"],
             "weak": ["out_of_scope", "unsupported_topic"],
+            "apart": ["change_language"],
             "question": "question",
             "agreement": "agreement",
             "short": 6,
@@ -65,7 +67,9 @@ class OpenQuestionPolicy(StandingPolicy):
         topic = topic_of(message)
         words, is_open = len(text.split()), bool(task.get("is_open"))
         not_understood = topic in self.config["not_understood"] or topic is None
-        if task.get("takes_all") and (not_understood or intent.get("confidence", 0.0) < _CERTAIN):
+        sure = intent.get("confidence", 0.0)
+        apart = topic in self.config["apart"] and words <= self.config["short"] and sure >= self.config["sure"]
+        if task.get("takes_all") and not apart and (not_understood or sure < _CERTAIN):
             return True
         expected = _expected(task, message)
         if expected & set(self.config["decisive"]):
@@ -73,7 +77,8 @@ class OpenQuestionPolicy(StandingPolicy):
         if topic == task.get("topic"):
             return False  # its rule leads to the same skill
         if is_open and topic in self.config["weak"]:
-            not_understood = bool(expected) or words <= _FEW
+            tells = bool(task.get("takes_statements")) and not self._asks(message) and "?" not in text
+            not_understood = bool(expected) or words <= _FEW or tells
         if not expected:
             return not_understood and is_open
         if topic in self.config["neutral"] and expected == {self.config["agreement"]}:
@@ -83,7 +88,7 @@ class OpenQuestionPolicy(StandingPolicy):
             return True
         if not is_open and (not is_short or expected == {_NUMBER}):
             return False
-        return not_understood or topic in self.config["neutral"] or intent.get("confidence", 0.0) < self.config["sure"]
+        return not_understood or topic in self.config["neutral"] or sure < self.config["sure"]
 
     def _asks(self, message: UserUttered) -> bool:
         """Whether the message asks for something: only then may a short one be about its topic."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Mapping, Optional, Sequence, Text, Tuple
+from typing import FrozenSet, Mapping, Optional, Sequence, Text, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -12,11 +12,13 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
-from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, topic_of
+from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, of_button, topic_of
 from bot.understanding.message import Before, Understanding
 from bot.understanding.speech import Relations, Speech, load_relations, load_speech
+from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 _MESSAGES_BACK = 3
@@ -34,8 +36,30 @@ def word_lists() -> Tuple[Mapping[Text, Speech], Relations]:
     return load_speech(data), load_relations(data / "conversation.yml")
 
 
+@lru_cache(maxsize=1)
+def button_titles() -> FrozenSet[Text]:
+    """The titles of all buttons under `data/`, as `title_key` makes them, read once.
+
+    Raises:
+        ContentError: a file is wrong.
+    """
+    content = load_content(ROOT / "data")
+    answers = (answer for every in content.answers.values() for answer in every.values())
+    titles = {title for every in content.titles.values() for title in every.values()}
+    return frozenset(map(title_key, {*titles, *(button.title for answer in answers for button in answer.buttons)}))
+
+
+def wish_of_one_who_waits(text: Text) -> Optional[Press]:
+    """See `pressed_while_waiting`.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return pressed_while_waiting(text, word_lists()[0])
+
+
 async def understand(agent: Agent, text: Text, conversation: Optional[Text], one: bool = False) -> ParseData:
-    """The parse data of a typed text; no slash in it ever triggers an intent.
+    """The parse data of a typed text, which may be the title of a button; no slash in it ever triggers an intent.
 
     Args:
         agent: with the pipeline and the store of conversations.
@@ -44,6 +68,11 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
         one: the message is not divided into several.
     """
     speech, relations = word_lists()
+    if conversation and may_press(text, speech, button_titles()):
+        tracker = await agent.tracker_store.retrieve(conversation)
+        button = pressed_by(text, tracker, speech) if tracker else None
+        if button:
+            return of_button(*button)
 
     async def parse(part: Text, expected: Optional[Text]) -> ParseData:
         # What is left can never begin with a slash, at the start of the message or of a part of it.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Optional, Text
 
-from bot.nlu.retrieval import base_intent, selection
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+
+from bot.nlu.retrieval import base_intent, parse_data, selection
 
 ParseData = Dict[Text, Any]
 
@@ -53,3 +56,10 @@ def with_topic(meant: ParseData, topic: Text, confidence: float) -> ParseData:
         changed["response_selector"] = selected
     others = [each for each in meant.get("intent_ranking") or [] if each["name"] not in (topic, NOT_UNDERSTOOD)]
     return {**changed, "intent": intent, "intent_ranking": [{"name": topic, "confidence": confidence}, *others]}
+
+
+def of_button(payload: Text, title: Text) -> ParseData:
+    """What a button means. It needs no understanding: the payload says it."""
+    topic, _, values = payload.lstrip(INTENT_MESSAGE_PREFIX).partition("{")
+    told = json.loads("{" + values) if values else {}
+    return parse_data(title, topic, [{"entity": name, "value": value} for name, value in told.items()])

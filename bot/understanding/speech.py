@@ -7,25 +7,47 @@ from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple
 
 from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
-from bot.nlu.phrases import Found, Phrases, Word, longest
+from bot.nlu.phrases import Found, Phrases, Word, longest, split_words
 
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
+CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
 ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
+_WISHES = (CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT)
+_AROUND = "around"
+_LONGEST_WISH = 10
 
 
 @dataclass(frozen=True)
 class Speech:
-    """One language: phrases, and one question a topic as customers ask it."""
+    """One language: phrases, one question a topic as customers ask it, and wishes on the way to a person."""
 
     phrases: Phrases
     questions: Mapping[Text, Text]
+    wishes: Phrases
 
     def found(self, words: Sequence[Word]) -> Dict[Text, List[Found]]:
         """The phrases of each list in a message, the longer where two share a word."""
         every = self.phrases.find(words)
         return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
+
+    def wishes_in(self, text: Text) -> FrozenSet[Text]:
+        """What a whole message may wish for on the way to a person: of `cancel`, `place` and the like, mostly none.
+
+        Words of courtesy around the wish do not count; a wish that is such a word itself ("no") stands alone.
+        """
+        words = split_words(text)
+        if len(words) > _LONGEST_WISH:
+            return frozenset()
+        found = self.wishes.find(words)
+        around = {number for each in found if each.table == _AROUND for number in each.words}
+        wished = set()
+        for each in found:
+            beside = {*range(each.first), *range(each.last + 1, len(words))}
+            if each.table != _AROUND and (not beside if around.issuperset(each.words) else around >= beside):
+                wished.add(each.table)
+        return frozenset(wished)
 
 
 @dataclass(frozen=True)
@@ -87,13 +109,15 @@ def load_relations(file: Path) -> Relations:
 
 def _speech(file: Path) -> Speech:
     entry = _mapping(read_yaml(file), {"speech"}, str(file))["speech"]
-    entry = _mapping(entry, {*_LISTS, "leans", "questions"}, f"{file}, 'speech'")
+    entry = _mapping(entry, {*_LISTS, "leans", "questions", "wishes"}, f"{file}, 'speech'")
     leans = _mapping(entry["leans"], set(_LEANS), f"{file}, 'leans'")
     rows = [(name, phrase) for name in _LISTS for phrase in _texts(entry[name], f"{file}, '{name}'")]
     rows += [(name, phrase) for name in _LEANS for phrase in _texts(leans[name], f"{file}, 'leans', '{name}'")]
     questions = _mapping(entry["questions"], None, f"{file}, 'questions'")
     _texts(list(questions.values()), f"{file}, 'questions'")
-    return Speech(Phrases(rows), questions)
+    wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND}, f"{file}, 'wishes'")
+    wished = [(name, phrase) for name in wishes for phrase in _texts(wishes[name], f"{file}, 'wishes', '{name}'")]
+    return Speech(Phrases(rows), questions, Phrases(wished))
 
 
 def _mapping(value: Any, keys: Optional[set], place: Text) -> Dict[Text, Any]:

@@ -293,3 +293,24 @@ async def test_a_handoff_that_fails_half_way_leaves_the_customer_with_the_bot(of
     assert await office.desk.of(office.place(conversation).lane) is None
     await office.says(conversation, "I want to talk to a person")
     assert conversation.status == "open"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "cancel"), ("sv", "avbryt")])
+async def test_who_waits_gets_out_of_the_queue_in_so_many_words(office, answer, language, words):
+    conversation = await office.waiting(language)
+    heard = await office.says(conversation, words)
+    assert heard == [answer("say_queue_cancelled", language)]
+    assert conversation.status == "pending"
+    assert office.handoff(conversation).state is State.RETURNED
+
+
+async def test_who_waits_hears_the_place_when_asking(office, answer):
+    conversation = await office.waiting()
+    assert await office.says(conversation, "how long will it take?") == [answer("say_place", "en", position="1")]
+    assert await office.says(conversation, "how long is the warranty?") == []
+
+
+async def test_once_a_person_is_there_all_words_are_for_the_person(office):
+    conversation = await office.with_anna()
+    assert await office.says(conversation, "cancel") == []
+    assert office.handoff(conversation).state is State.ASSIGNED

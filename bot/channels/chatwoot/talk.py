@@ -12,7 +12,9 @@ from bot.channels.chatwoot.events import AGENT, BOT, CHOICE, CONTACT, STATE, Eve
 from bot.channels.chatwoot.people import People
 from bot.channels.chatwoot.rooms import INBOX, PENDING
 from bot.channels.chatwoot.turn import Turns
+from bot.channels.desk.signals import is_waiting
 from bot.channels.desk.takeover import hear, is_for_bot
+from bot.understanding.conversation import wish_of_one_who_waits
 
 Texts = Mapping[Text, Text]
 """The channel's own answers: `files`, for what the bot cannot read."""
@@ -119,6 +121,9 @@ class Talk:
             handoff = await self.people.desk.of(place.lane) if self.people else None
             # once more under the lock: what the bot did in the turn before may have changed whose it is
             place = await asyncio.to_thread(self._line.places.find, place.lane) or place
+            if button is None and is_waiting(handoff):
+                wished = wish_of_one_who_waits(text)
+                button = list(wished) if wished else None
             with_person = place.stands != PENDING or (handoff is not None and handoff.silences_bot)
             if with_person and not is_for_bot(button[0] if button else None):
                 await self._heard(agent, place.lane, text, event)

@@ -77,7 +77,6 @@ class Turns:
         if before is not None:
             output.messages = before
             return output
-        button = button or offered(tracker, text)
         details: Dict[Text, Any] = {
             "output_channel": output,
             "sender_id": conversation,
@@ -132,16 +131,3 @@ def said_in(tracker: Optional[DialogueStateTracker], turn: Text) -> Optional[Lis
         elif isinstance(event, BotUttered) and said is not None and not event.metadata.get("from"):
             said.append({"text": event.text or "", "buttons": event.data.get("buttons") or [], "data": None})
     return said
-
-
-def offered(tracker: Optional[DialogueStateTracker], text: Text) -> Optional[List[Text]]:
-    """The button that was shown last under these words: where a channel shows no buttons, its title is written."""
-    wanted = " ".join(text.split()).casefold()
-    for event in reversed(tracker.events if tracker else ()):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered):
-            for button in event.data.get("buttons") or ():
-                if " ".join(str(button["title"]).split()).casefold() == wanted:
-                    return [button["payload"], button["title"]]
-    return None

@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, Optional, Text
 
 from bot.channels.desk.standing import Standing
 from bot.channels.webchat.hub import Hub, Signal
+from bot.understanding.conversation import wish_of_one_who_waits
 
 
 class Signals:
@@ -50,6 +51,12 @@ class Signals:
         """See there."""
         return self._says.over(reference)
 
+    async def wish(self, conversation: Text, said: Text) -> Optional[Text]:
+        """See there."""
+        wished = wish_of_one_who_waits(said)
+        handoff = await self._desk.of(conversation) if wished else None
+        return wished.payload if wished and is_waiting(handoff) else None
+
     async def leave(self, conversation: Text) -> None:
         """See there."""
         handoff = await self._desk.of(conversation)
@@ -65,3 +72,8 @@ class Signals:
         if handoff is not None:
             self._before[conversation] = handoff.reference
         return handoff if handoff is not None and handoff.silences_bot else None
+
+
+def is_waiting(handoff: Any) -> bool:
+    """Whether a hand-off waits in the queue of the chat, with nobody there yet."""
+    return handoff is not None and handoff.silences_bot and not handoff.owner

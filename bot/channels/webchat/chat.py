@@ -46,6 +46,9 @@ class Takeover(Protocol):
         is sent again. Called under the conversation's lock.
         """
 
+    async def wish(self, conversation: Text, said: Text) -> Optional[Text]:
+        """The payload of the button that the words of a customer who waits stand for; None: they are for the person."""
+
     async def stored(self, conversation: Text) -> None:
         """A turn has been stored: a person may want to read it."""
 
@@ -135,7 +138,8 @@ class WebChat:
             said = button[1] if button else request.text or ""
 
             async def handle(output: Collector) -> None:
-                payload = button[0] if button else None
+                meant = button or await self._wish(conversation, said)
+                payload = meant[0] if meant else None
                 if self.takeover and await self.takeover.take(agent, conversation, said, payload, request.id):
                     output.with_person = True
                     return
@@ -147,7 +151,7 @@ class WebChat:
                     "metadata": {"address": address} if address else None,
                 }
                 message = (
-                    pressed(*button, **details) if button else await typed(agent, said, self._mask(said), **details)
+                    pressed(*meant, **details) if meant else await typed(agent, said, self._mask(said), **details)
                 )
                 await agent.processor.handle_message(message)  # type: ignore[union-attr]
 
@@ -253,6 +257,10 @@ class WebChat:
         except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
+
+    async def _wish(self, conversation: Text, said: Text) -> Optional[List[Text]]:
+        payload = await self.takeover.wish(conversation, said) if self.takeover else None
+        return [payload, said] if payload else None
 
     async def _turn(
         self,

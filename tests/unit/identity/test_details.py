@@ -17,7 +17,12 @@ SERIAL = "HQA1 X773 0002"
         ("it's Maja.Berg+iqos@mail.example.co.uk.", "Maja.Berg+iqos@mail.example.co.uk"),
         ("<åsa@exempel.se>, serienummer följer", "åsa@exempel.se"),
         ("not old@example.com but new@example.com", "new@example.com"),
-        ("maja at example dot com", None),
+        ("maja at example dot com", "maja@example.com"),
+        ("it is maja dot lind at mail dot example dot co dot uk thanks", "maja.lind@mail.example.co.uk"),
+        ("maja snabel-a exempel punkt se", "maja@exempel.se"),
+        ("maja (at) example.com", "maja@example.com"),
+        ("I bought it at example.com", None),
+        ("meet me at nine dot thirty", None),
         ("@maja example.com", None),
     ],
 )
