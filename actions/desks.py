@@ -17,9 +17,9 @@ from actions.support.outbox import Outbox
 
 
 @lru_cache(maxsize=4)
-def embedded_desk(database: Database, hours: OpeningHours) -> EmbeddedDesk:
+def embedded_desk(database: Database, hours: OpeningHours, sealer: Sealer) -> EmbeddedDesk:
     """One desk a database: services that are made anew find the one on which the agents' page listens."""
-    return EmbeddedDesk(database, hours, new_reference)
+    return EmbeddedDesk(database, hours, sealer, new_reference)
 
 
 def email_desk(database: Database, outbox: Outbox, sealer: Sealer, tickets: Tickets) -> EmailDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
@@ -35,7 +36,7 @@ from actions.support.chatwoot_desk import ChatwootDesk
 from actions.support.chatwoot_line import Line
 from actions.support.chatwoot_notes import load_notes
 from actions.support.database import Database
-from actions.support.desk import Desk, EmbeddedDesk
+from actions.support.desk import SEALED, Desk, EmbeddedDesk
 from actions.support.hours import Contact, load_contact
 from actions.support.outbox import Outbox
 from actions.support.wording import load_words
@@ -88,7 +89,7 @@ def build(environment: Mapping[str, str], data: Path = DATA) -> Services:
         load_words(language)  # a broken file stops the start, not a customer's turn
     contact = load_contact(data / "contact.yml")
     secret = environment.get("SECRET_KEY") or _kept_secret()
-    sealer = Sealer(secret)
+    sealer = _sealer(secret)
     tracker_url = environment.get("TRACKER_URL") or f"sqlite:///{ROOT}/var/tracker.db"
     sender = sender_at(environment.get("MAIL_URL") or f"file://{ROOT}/var/outbox", contact.email, _utc_now)
     mail_texts = {language: load_mail_texts(language, data) for language in LANGUAGES}
@@ -137,7 +138,7 @@ def _desk(
     data: Path,
 ) -> Desk:
     if wanted == "embedded":
-        return embedded_desk(database, contact.hours)
+        return embedded_desk(database, contact.hours, sealer)
     by_mail = email_desk(database, outbox, sealer, tickets)
     if wanted == "email":
         return by_mail
@@ -150,11 +151,17 @@ def _desk(
 
 
 @lru_cache(maxsize=4)
+def _sealer(secret: str) -> Sealer:
+    """One a key, so that what is made once with it is found again."""
+    return Sealer(secret)
+
+
+@lru_cache(maxsize=4)
 def _line(account: Optional[Account], url: str, secret: str) -> Optional[Line]:
     """One way to Chatwoot, however often services are made anew."""
     if account is None:
         return None
-    return chatwoot_line(account, _database(url), _to_chatwoot(url, secret), Sealer(secret), _utc_now)
+    return chatwoot_line(account, _database(url), _to_chatwoot(url, secret), _sealer(secret), _utc_now)
 
 
 @lru_cache(maxsize=4)
@@ -166,7 +173,7 @@ def _database(url: str) -> Database:
 @lru_cache(maxsize=4)
 def _outbox(url: str, secret: str) -> Outbox:
     """One outbox a database: services that are made anew wake the one that is worked off."""
-    return Outbox(_database(url), Sealer(secret), _utc_now)
+    return Outbox(_database(url), _sealer(secret), _utc_now)
 
 
 @lru_cache(maxsize=4)
@@ -179,11 +186,14 @@ def _utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-async def tell_of_a_lost_answer(reference: str, mail: str) -> None:
-    """An answer of this hand-off was given up: its agents learn of it. `mail`: names the mail."""
-    desk = services().desk
-    if isinstance(desk, (EmbeddedDesk, ChatwootDesk)):
-        await desk.answer_lost(reference, f"lost {mail}", services().now())
+async def tell_of_a_lost_answer(reference: str, mail: str, to: str) -> None:
+    """An answer of this hand-off was given up: its agents learn of it. `mail`: names the mail, which went to `to`."""
+    desk, now = services().desk, services().now()
+    if not isinstance(desk, (EmbeddedDesk, ChatwootDesk)):
+        return
+    handoff = await asyncio.to_thread(desk.store.get, reference)
+    sealed = services().sealer.seal(SEALED, handoff.conversation, {"email": to}, now)
+    await desk.answer_lost(reference, f"lost {mail}", now, sealed)
 
 
 _current: Optional[Services] = None

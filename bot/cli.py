@@ -102,7 +102,7 @@ def _desk_command(options: argparse.Namespace) -> int:
 def _privacy(commands: argparse._SubParsersAction) -> None:
     privacy = commands.add_parser("privacy", help="erase conversations (TRACKER_URL)")
     actions = privacy.add_subparsers(required=True, metavar="ACTION")
-    erase = actions.add_parser("erase", help="erase the conversations with these ids")
+    erase = actions.add_parser("erase", help="erase conversations: by id, reference (7KQ-42P) or chatwoot:NUMBER")
     erase.add_argument("conversations", nargs="+", metavar="ID")
     expire = actions.add_parser("expire", help="erase conversations in which nothing has happened for DAYS days")
     expire.add_argument("--days", type=_days, required=True)
@@ -129,6 +129,8 @@ def _privacy_command(options: argparse.Namespace) -> int:
     work = privacy_commands.expire(options.days) if "days" in options else privacy_commands.erase(options.conversations)
     try:
         print(f"{asyncio.run(work)} conversations erased.")
+    except ValueError as error:
+        return _fail(str(error))
     except SQLAlchemyError as error:
         return _fail(f"TRACKER_URL: the database does not answer as it should ({type(error).__name__}).")
     return OK

@@ -14,13 +14,18 @@ _SECONDS_OF_A_DAY = 24 * 60 * 60
 async def erase(conversations: List[Text]) -> int:
     """Erase these conversations wherever the bot keeps them; how many there were.
 
-    That a writer is under age is kept, as when the customer asks for it.
+    They may be named as `composition.conversation_called` says. That a writer is under age is kept, as when the
+    customer asks for it.
+
+    Raises:
+        ValueError: a name cannot be right; then nothing is erased.
     """
     composition.prepare_skills()  # the desk forgets the conversation, too
     trackers, chats = composition.Conversations(), WebChatStore(composition.settings().tracker_url)
     trackers.domain = composition.domain()
     erased = 0
-    for conversation in conversations:
+    meant = [await composition.conversation_called(name) for name in conversations]
+    for conversation in filter(None, meant):
         tracker = await trackers.retrieve(conversation)
         try:
             chats.check(conversation)

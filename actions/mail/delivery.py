@@ -47,10 +47,10 @@ class MailDelivery:
 
 
 def deliver_mail(
-    outbox: Outbox, sender: Sender, not_answered: Callable[[str, str], Awaitable[None]] | None = None
+    outbox: Outbox, sender: Sender, not_answered: Callable[[str, str, str], Awaitable[None]] | None = None
 ) -> None:
-    """Let mail of all kinds go out by `sender`; `not_answered`: hears (reference, id of the mail) of answers that were
-    given up.
+    """Let mail of all kinds go out by `sender`; `not_answered`: hears (reference, id of the mail, address) of answers
+    that were given up.
     """
     delivery = MailDelivery(sender)
 
@@ -59,7 +59,7 @@ def deliver_mail(
 
     async def given_up(body: Mapping[str, Any]) -> None:
         if not_answered is not None:
-            await not_answered(body["reference"], body["mail"]["id"])
+            await not_answered(body["reference"], body["mail"]["id"], body["mail"]["to"])
 
     for kind in (KIND, RECEIPT):
         outbox.register(kind, delivery.deliver)

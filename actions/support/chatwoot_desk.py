@@ -69,7 +69,7 @@ class ChatwootDesk:
         self._hours, self._notes, self._left, self._by_mail = hours, notes, left, by_mail
         self.line = line
         self.store = HandoffStore(database, make_reference, self.waited)
-        self.records = Records(database)
+        self.records = Records(database, line.sealer)
         self.on_change: Callable[[str | None], None] = _nobody_listens
 
     @property
@@ -122,6 +122,11 @@ class ChatwootDesk:
         if not self.has_inbox:
             return await self._by_mail.leave_message(wish, now)
         return await asyncio.to_thread(self._leave_message, wish, now)
+
+    async def conversation_of(self, reference: str) -> str | None:
+        """See `Desk`."""
+        found = await asyncio.to_thread(self.store.conversation_of, reference)
+        return found or await self._by_mail.conversation_of(reference)
 
     async def erase(self, conversation: str) -> None:
         """See `Desk`. Chatwoot keeps what it was told; agents are told that we do not. Cut short: to be repeated."""
@@ -177,7 +182,7 @@ class ChatwootDesk:
         text = self._notes[handoff.language].short("not_mailed", handoff.reference)
         self.line.say(handoff.reference, text, key, private=True)
 
-    async def answer_lost(self, reference: str, key: str, now: datetime) -> None:
+    async def answer_lost(self, reference: str, key: str, now: datetime, sealed: str) -> None:
         """An answer by mail was given up: the agent is told in the conversation."""
         handoff = await asyncio.to_thread(self.store.get, reference)
         text = self._notes[handoff.language].short("answer_lost", reference)

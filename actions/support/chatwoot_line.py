@@ -39,7 +39,7 @@ class Line:
         clock: Callable[[], datetime],
     ) -> None:
         self.api, self.places, self._outbox = api, places, outbox
-        self._sealer, self._mint, self._clock = sealer, mint, clock
+        self.sealer, self._mint, self._clock = sealer, mint, clock
         self._does = {
             "steps": self._steps,
             "say": self._say,
@@ -193,10 +193,10 @@ class Line:
         return str(self._unsealed(_CONTACT, place.lane, place.contact)["key"])
 
     def _unsealed(self, purpose: str, lane: str, sealed: str | None) -> dict[str, Any]:
-        return self._sealer.unseal(purpose, lane, sealed) if sealed else {}
+        return self.sealer.unseal(purpose, lane, sealed) if sealed else {}
 
     def _sealed(self, purpose: str, lane: str, value: Mapping[str, Any]) -> str:
-        return self._sealer.seal(purpose, lane, dict(value), self._clock())
+        return self.sealer.seal(purpose, lane, dict(value), self._clock())
 
 
 def key_of(key: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from actions.identity.sealed import Sealer
 from actions.support.accounts import Accounts
 from actions.support.database import Database
 from actions.support.handoff import Handoff
@@ -78,22 +79,27 @@ class Desk(Protocol):
     async def leave_message(self, wish: Wish, now: datetime) -> str:
         """Pass on a message that is answered by mail, once for each `wish.reference`; its reference."""
 
+    async def conversation_of(self, reference: str) -> str | None:
+        """The conversation that a hand-off or message of this reference came from; None: it is not known any more."""
+
     async def erase(self, conversation: str) -> None:
         """Delete everything about the conversation."""
 
 
 class EmbeddedDesk:
-    """See `Desk`. `on_change` is called after every change, with the reference where it concerns one hand-off;
-    `on_typing` when the customer of one begins to write, or stops.
+    """See `Desk`. `sealer` seals what agents write down. `on_change` is called after every change, with the reference
+    where it concerns one hand-off; `on_typing` when the customer of one begins to write, or stops.
 
     `store` and `records` block; what is called from the event loop goes through the methods here.
     """
 
-    def __init__(self, database: Database, hours: OpeningHours, make_reference: Callable[[], str]) -> None:
+    def __init__(
+        self, database: Database, hours: OpeningHours, sealer: Sealer, make_reference: Callable[[], str]
+    ) -> None:
         self._hours = hours
         self.database = database
         self.store = HandoffStore(database, make_reference, self.waited, knows_absence=True)
-        self.records = Records(database)
+        self.records = Records(database, sealer)
         self._accounts = Accounts(database)
         self.on_change: Callable[[str | None], None] = _nobody_listens
         self.on_typing: Callable[[str, bool], None] = _nobody_looks
@@ -186,18 +192,22 @@ class EmbeddedDesk:
         self.on_change(left.reference)
         return left.reference
 
-    async def answer_lost(self, reference: str, key: str, now: datetime) -> None:
+    async def answer_lost(self, reference: str, key: str, now: datetime, sealed: str) -> None:
         """An answer by mail was given up: a note says so, and a hand-off that is over is its agent's again.
 
-        `key`: makes it safe to repeat.
+        `key`: makes it safe to repeat. `sealed`: the customer's address, which such a hand-off has forgotten.
         """
 
         def keep() -> None:
-            owner = self.store.reopen(reference).owner or ""
+            owner = self.store.reopen(reference, sealed).owner or ""
             self.records.add_note(reference, "lost", owner, "", now, key)
 
         await asyncio.to_thread(keep)
         self.on_change(reference)
+
+    async def conversation_of(self, reference: str) -> str | None:
+        """See `Desk`."""
+        return await asyncio.to_thread(self.store.conversation_of, reference)
 
     async def erase(self, conversation: str) -> None:
         """See `Desk`."""

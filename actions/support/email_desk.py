@@ -84,6 +84,10 @@ class EmailDesk:
         """
         return await asyncio.to_thread(self._leave_message, wish, now)
 
+    async def conversation_of(self, reference: str) -> str | None:
+        """See `Desk`. Of a ticket that has gone out it is known as long as the outbox keeps its key."""
+        return await asyncio.to_thread(self._outbox.store.lane_of, _key(reference))
+
     async def erase(self, conversation: str) -> None:
         """See `Desk`. A ticket that has not gone out is deleted."""
         await asyncio.to_thread(self._outbox.erase, conversation)
@@ -95,7 +99,7 @@ class EmailDesk:
             wish = replace(wish, reason=offered.reason)
         for attempt in range(_ATTEMPTS):
             reference = wish.reference if wish.reference and attempt == 0 else self._make_reference()
-            lane, key = wish.conversation, f"ticket {reference}"
+            lane, key = wish.conversation, _key(reference)
             added = self._outbox.add(self._kind, lane, self._write(reference, wish), key)
             if added or (reference == wish.reference and self._outbox.store.has(lane, key)):
                 self._forget_offer(wish.conversation, now)
@@ -108,3 +112,8 @@ class EmailDesk:
             self._store.leave(conversation, now)
         except SQLAlchemyError as error:
             logger.warning("An offer that was taken is still kept (%s).", type(error).__name__)
+
+
+def _key(reference: str) -> str:
+    """Of a ticket in the outbox."""
+    return f"ticket {reference}"

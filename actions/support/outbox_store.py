@@ -83,6 +83,12 @@ class OutboxStore:
         with self._database.transaction() as connection:
             return connection.execute(query).first() is not None
 
+    def lane_of(self, key: str) -> str | None:
+        """The lane of what was added with this key, as long as the key is kept."""
+        with self._database.transaction() as connection:
+            found = connection.execute(sa.select(outbox.c.lane).where(outbox.c.key == key)).scalar_one_or_none()
+        return str(found) if found else None
+
     def claim(self, kinds: Collection[str], now: datetime) -> Entry | None:
         """An entry that is due, now leased to the caller: the oldest that waits in its lane. None: nothing is due."""
         for row in self._due(kinds, now):

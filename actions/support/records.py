@@ -7,17 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import fmean
+from typing import Any
 
 import sqlalchemy as sa
 
+from actions.identity.sealed import Unsealable
 from actions.support.absence import is_here
 from actions.support.database import Database
 from actions.support.handoff import ReplyBy, State
+from actions.support.outbox_terms import Seals
 from actions.support.rows import moment
 from actions.support.tables import agents, handoffs, notes, originals, times
 
 _MEASURED_SINCE = timedelta(days=14)
 _MEASURED = 50
+_WRITTEN = ("note", "answer")
+"""Kinds of notes that people have written: they are sealed, for they may name the customer."""
+_PURPOSE, _SEALED = "note of a hand-off", "gAAAA"
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,15 @@ class Today:
 class Records:
     """All calls block and are meant for a thread. Raises (all calls): sqlalchemy.exc.SQLAlchemyError."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, sealer: Seals) -> None:
+        self._database, self._sealer = database, sealer
 
     def add_note(
         self, reference: str, kind: str, author: str, text: str, now: datetime, turn: str | None = None
     ) -> bool:
         """Keep a note with its hand-off; False: there is one of the same `turn`."""
+        if kind in _WRITTEN:
+            text = self._sealer.seal(_PURPOSE, reference, {"text": text}, now)
         values = {"reference": reference, "kind": kind, "author": author, "text": text, "at": now.timestamp()}
         with self._database.transaction() as connection:
             insert = self._database.insert_if_free(notes).values(turn=turn, **values)
@@ -64,7 +72,17 @@ class Records:
         """The notes of a hand-off, oldest first."""
         query = sa.select(notes).where(notes.c.reference == reference).order_by(notes.c.id)
         with self._database.transaction() as connection:
-            return [Note(row.kind, row.author, row.text, moment(row.at)) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        return [Note(row.kind, row.author, self._text(row), moment(row.at)) for row in rows]
+
+    def _text(self, row: Any) -> str:
+        """What a note says; nothing where it was sealed with another key. Notes of earlier versions are not sealed."""
+        if row.kind not in _WRITTEN or not row.text.startswith(_SEALED):
+            return str(row.text)
+        try:
+            return str(self._sealer.unseal(_PURPOSE, row.reference, row.text)["text"])
+        except Unsealable:
+            return ""
 
     def keep_original(self, reference: str, sealed: str, now: datetime) -> None:
         """Keep a customer's sealed words until the hand-off ends; one that has ended keeps nothing."""

@@ -163,14 +163,16 @@ class HandoffStore:
                 self._measure(connection, handoff, now)
             return done
 
-    def reopen(self, reference: str) -> Handoff:
+    def reopen(self, reference: str, sealed: str) -> Handoff:
         """A message that was answered by mail and is over is its agent's again; else nothing changes.
+
+        `sealed`: what is known of the customer, which was forgotten when it ended.
 
         Raises:
             UnknownHandoff: there is none.
         """
         over = (handoffs.c.reference == reference) & (handoffs.c.reply_by == ReplyBy.MAIL.value)
-        again = {"state": State.ASSIGNED.value, "outcome": None, "ended_at": None}
+        again = {"state": State.ASSIGNED.value, "outcome": None, "ended_at": None, "sealed": sealed}
         with self._database.transaction() as connection:
             closed = handoffs.c.state.in_([State.RETURNED.value, State.CLOSED.value])
             connection.execute(sa.update(handoffs).where(over, closed, handoffs.c.owner.is_not(None)).values(again))
@@ -203,6 +205,13 @@ class HandoffStore:
         """
         with self._database.transaction() as connection:
             return self._get(connection, reference)
+
+    def conversation_of(self, reference: str) -> str | None:
+        """The conversation of a hand-off; None: there is none of this reference."""
+        query = sa.select(handoffs.c.conversation_id).where(handoffs.c.reference == reference)
+        with self._database.transaction() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return str(found) if found else None
 
     def of(self, conversation: str) -> Handoff | None:
         """The conversation's open hand-off in the chat; None: the bot has it."""

@@ -18,6 +18,7 @@ from bot.composition.chat import (
 from bot.composition.chatwoot import ChatwootFromSettings
 from bot.composition.desks import desk_accounts, desk_routes, desk_texts, desk_work
 from bot.composition.outbox import drop_given_up, outbox_health, outbox_lines, retry_outbox
+from bot.composition.privacy import conversation_called
 from bot.composition.process import DATA, facts, identity_refused, make_folder, mask, now, prepare_skills, settings
 from bot.composition.registries import (
     export_registry,
@@ -39,6 +40,7 @@ __all__ = [
     "RegistryError",
     "SocketFromSettings",
     "WebChatFromSettings",
+    "conversation_called",
     "desk_accounts",
     "desk_routes",
     "desk_texts",

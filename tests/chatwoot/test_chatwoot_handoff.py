@@ -314,3 +314,14 @@ async def test_once_a_person_is_there_all_words_are_for_the_person(office):
     conversation = await office.with_anna()
     assert await office.says(conversation, "cancel") == []
     assert office.handoff(conversation).state is State.ASSIGNED
+
+
+async def test_a_conversation_is_found_by_its_number_for_an_erasure(office):
+    from bot import composition
+
+    conversation = await office.adult()
+    number = conversation.id
+    assert await composition.conversation_called(f"chatwoot:{number}") == office.place(conversation).lane
+    assert await composition.conversation_called("chatwoot:987654") is None
+    with pytest.raises(ValueError, match="names no conversation in Chatwoot"):
+        await composition.conversation_called("chatwoot:x")

@@ -238,7 +238,7 @@ async def test_the_second_answer_that_holds_no_details_offers_a_person(english_a
     await english_adult.says("blorp")
     assert "did not find an e-mail address" in english_adult.texts[0]
     await english_adult.says("blorp widget")
-    assert "a person should look at it" in english_adult.texts[0]
+    assert "Should a person look at it" in english_adult.texts[0]
 
 
 async def test_details_given_without_being_asked_for_lead_to_the_customers_devices(english_adult, code_mailed):

@@ -156,7 +156,7 @@ def room(agent, set_clock, tmp_path):
     people = accounts.Accounts(database, PasswordHasher(1, 8, 1))
     people.add("anna", "Anna", PASSWORD)
     people.seen("anna", MONDAY_MORNING)
-    desk = EmbeddedDesk(database, services.services().contact.hours, new_reference)
+    desk = EmbeddedDesk(database, services.services().contact.hours, services.services().sealer, new_reference)
     outbox = Outbox(database, Sealer("a secret of the tests"), lambda: clock.moment)
     deliver_mail(outbox, letterbox, services.tell_of_a_lost_answer)
     set_clock(MONDAY_MORNING, desk=desk, outbox=outbox)

@@ -118,7 +118,7 @@ def embedded(parts: Parts) -> Side:
     accounts = Accounts(parts.database, PasswordHasher(1, 8, 1))
     if not accounts.anybody():
         accounts.add("anna", "Anna", "correct horse battery")
-    desk = EmbeddedDesk(parts.database, parts.contact.hours, new_reference)
+    desk = EmbeddedDesk(parts.database, parts.contact.hours, parts.sealer, new_reference)
 
     async def found() -> list[Found]:
         work = composition.desk_work(parts.place[0].chat)

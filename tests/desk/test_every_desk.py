@@ -250,6 +250,17 @@ async def test_an_erasure_takes_what_has_not_gone_out(at_night, mail_server):
     assert at_night.outbox.left() == []
 
 
+async def test_a_message_is_found_by_its_reference_for_an_erasure(at_night):
+    from bot import composition
+
+    visitor = await leaves_letter(at_night)
+    (found,) = await at_night.support_has()
+    assert await composition.conversation_called(found.reference.lower()) == visitor.conversation
+    assert await composition.conversation_called(visitor.conversation) == visitor.conversation
+    await at_night.desk.erase(visitor.conversation)
+    assert await composition.conversation_called(found.reference) != visitor.conversation
+
+
 async def test_after_an_erasure_the_desk_knows_nothing_of_the_conversation(place, tmp_path):
     visitor = await place.visitor()
     await visitor.says(ASKS["en"])

@@ -118,6 +118,18 @@ async def test_nothing_personal_is_stored_in_the_clear(at_night, tmp_path):
     assert b"HQA1" not in stored
 
 
+async def test_what_agents_write_down_is_not_stored_in_the_clear(at_night, tmp_path):
+    await left(at_night, MESSAGE, "maja@example.com", "yes")
+    (ticket,) = tickets(at_night)
+    await at_night.work.take(at_night.agent, ticket.reference, "anna", "Anna")
+    await at_night.work.answer(at_night.agent, ticket.reference, "anna", "Anna", "Dear Maja Berg, it comes.", "t1")
+    at_night.desk.records.add_note(ticket.reference, "note", "anna", "Maja Berg called", at_night.now)
+    written = [note.text for note in at_night.desk.records.notes(ticket.reference)]
+    assert written == ["Dear Maja Berg, it comes.", "Maja Berg called"]
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("desk.db*"))
+    assert b"Maja" not in stored
+
+
 async def test_the_bot_goes_on_talking_while_a_message_waits(at_night):
     visitor = await left(at_night, MESSAGE, "maja@example.com", "yes")
     assert await visitor.says("Is the program free of charge?")
@@ -199,6 +211,14 @@ async def test_an_erasure_takes_an_answer_that_has_not_gone_out(at_night):
     assert at_night.mails == []
 
 
+class _Takes:
+    def __init__(self, mails: list) -> None:
+        self._mails = mails
+
+    def send(self, mail) -> None:
+        self._mails.append(mail)
+
+
 async def test_an_answer_that_cannot_be_delivered_comes_back_to_its_agent(at_night, monkeypatch):
     from actions import services
     from actions.mail import deliver_mail
@@ -218,6 +238,10 @@ async def test_an_answer_that_cannot_be_delivered_comes_back_to_its_agent(at_nig
     again = at_night.desk.store.get(ticket.reference)
     assert (again.state, again.owner, again.outcome) == (State.ASSIGNED, "anna", None)
     assert [note.kind for note in at_night.desk.records.notes(ticket.reference)] == ["answer", "lost"]
+    deliver_mail(at_night.outbox, _Takes(at_night.mails), services.tell_of_a_lost_answer)
+    await at_night.work.answer(*details, "Once more: a new one comes.", "t2")
+    await at_night.outbox.work_off()
+    assert (at_night.mails[-1].to, "Once more" in at_night.mails[-1].text) == ("maja@example.com", True)
 
 
 async def test_what_is_said_of_the_damage_before_it_is_sent_belongs_to_the_message(at_night, answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import datetime, timedelta
 
+from actions.identity.sealed import Sealer
 from actions.support.database import Database
 from actions.support.hours import load_contact
 from actions.support.records import Records
@@ -26,7 +27,7 @@ class Desk:
         numbers = itertools.count(1)
         self.url = url
         self.database = Database(url)
-        self.records = Records(self.database)
+        self.records = Records(self.database, Sealer("a secret of the tests"))
         self.store = HandoffStore(
             self.database,
             lambda: f"REF-{next(numbers):04}",
