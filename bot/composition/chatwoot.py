@@ -77,7 +77,7 @@ class ChatwootFromSettings(ChatwootChannel):
 
         routes.listener("after_server_start")(begin)
         inbox = chatwoot_inbox()
-        register_talk(inbox, lambda: chatwoot_talk(), agent)
+        register_talk(inbox, lambda: chatwoot_talk(), agent, self.quiet)
         while_serving(routes, inbox.run)
         while_serving(routes, lambda: _look_after(agent))
         while_serving(routes, _forget)
@@ -133,10 +133,20 @@ def make_rounds(people: People) -> Rounds:
     return rounds
 
 
-def register_talk(inbox: Outbox, talk: Callable[[], Talk], agent: Callable[[], Agent]) -> None:
-    """Let the inbox be worked off."""
+async def _at_once() -> None:
+    """Nobody needs to be waited for."""
+
+
+def register_talk(
+    inbox: Outbox,
+    talk: Callable[[], Talk],
+    agent: Callable[[], Agent],
+    quiet: Callable[[], Awaitable[None]] = _at_once,
+) -> None:
+    """Let the inbox be worked off; `quiet`: is waited for before each event."""
 
     async def work(body: Mapping[Text, Any]) -> None:
+        await quiet()
         await talk().work_off(agent(), body)
 
     async def give_up(body: Mapping[Text, Any], problem: Text) -> None:

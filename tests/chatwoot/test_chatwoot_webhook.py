@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from datetime import datetime, timezone
 
 import pytest
 
@@ -248,3 +250,31 @@ async def test_nothing_personal_waits_in_the_clear(office, tmp_path):
     await office.settle()
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("desk.db*"))
     assert b"maja@example.com" not in stored
+
+
+async def test_what_comes_in_a_crowd_is_kept_before_any_of_it_is_worked_off(office):
+    import threading
+    from types import SimpleNamespace
+
+    from bot.channels.chatwoot.channel import ChatwootChannel
+    from bot.channels.chatwoot.signature import sign
+    from tests.chatwoot.fake import ACCOUNT
+
+    _, event = incoming(office)
+    body, stamp, may_be_kept = json.dumps(event).encode(), str(int(time.time())), threading.Event()
+
+    def keep(event) -> bool:
+        return may_be_kept.wait(10)
+
+    channel = ChatwootChannel(SECRET, ACCOUNT, keep, lambda: datetime.now(timezone.utc))
+    await channel.quiet()  # nothing has come: it is quiet
+    headers = {"x-chatwoot-timestamp": stamp, "x-chatwoot-signature": sign(stamp, body, SECRET)}
+    request = SimpleNamespace(headers=headers, body=body)
+    crowd = [asyncio.ensure_future(channel.acknowledge(request)) for _ in range(3)]
+    await asyncio.sleep(0)
+    quiet = asyncio.ensure_future(channel.quiet())
+    await asyncio.wait({quiet}, timeout=0.1)
+    assert not quiet.done()
+    may_be_kept.set()
+    assert [answer.status for answer in await asyncio.gather(*crowd)] == [200, 200, 200]
+    await asyncio.wait_for(quiet, 1)

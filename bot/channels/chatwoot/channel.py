@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Awaitable, Callable, Optional, Text
 
@@ -25,6 +26,9 @@ NAME = "chatwoot"
 
 LARGEST_EVENT = 2 * 1024 * 1024
 """Bytes of a request. An e-mail in one of Chatwoot's inboxes comes with all its HTML, twice."""
+
+_LONGEST_QUIET = 2.0
+"""Seconds."""
 
 _AT_ONCE = 4  # threads of its own: an acknowledgement does not wait behind what is worked off
 
@@ -47,6 +51,7 @@ class ChatwootChannel(InputChannel):
     def __init__(self, secret: Text, account: int, keep: Keep, now: Callable[[], datetime]) -> None:
         self._secret, self._account, self._keep, self._now = secret, account, keep, now
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="chatwoot-webhook")
+        self._unacknowledged, self._quiet = 0, asyncio.Event()
 
     @classmethod
     def name(cls) -> Text:
@@ -58,10 +63,30 @@ class ChatwootChannel(InputChannel):
         routes = Blueprint("chatwoot_webhook")
 
         async def post(request: Request) -> HTTPResponse:
-            return await self._post(request)
+            return await self.acknowledge(request)
 
         routes.add_route(post, "/webhook", methods=["POST"], name="chatwoot_webhook")
         return routes
+
+    async def acknowledge(self, request: Request) -> HTTPResponse:
+        """Keep an event that Chatwoot tells, or refuse it."""
+        self._unacknowledged += 1
+        self._quiet.clear()
+        try:
+            return await self._post(request)
+        finally:
+            self._unacknowledged -= 1
+            if not self._unacknowledged:
+                self._quiet.set()
+
+    async def quiet(self) -> None:
+        """Until nobody waits for an acknowledgement; not for long, because customers wait for answers, too.
+
+        A turn keeps the processor busy, so what comes in a crowd is kept before any of it is worked off.
+        """
+        if self._unacknowledged:
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._quiet.wait(), _LONGEST_QUIET)
 
     async def _post(self, request: Request) -> HTTPResponse:
         try:
