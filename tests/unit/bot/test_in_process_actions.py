@@ -35,7 +35,20 @@ async def test_what_an_action_answers_becomes_events():
     assert await _run({"events": [{"event": "slot", "name": "a", "value": 1}], "responses": []}) == [SlotSet("a", 1)]
 
 
-@pytest.mark.parametrize("answer", [{"events": [{"name": "no kind"}]}, {"events": "none"}, {"responses": {"text": 1}}])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"events": [{"name": "no kind"}]},
+        {"events": "none"},
+        {"responses": {"text": 1}},
+        {"events": [{"event": "slot", "name": "a"}], "responses": []},
+        {"events": [{"event": "slot", "name": 1, "value": 1}], "responses": []},
+        {"events": [{"event": "followup", "timestamp": "now"}], "responses": []},
+        {"events": [{"event": "user", "text": 1}], "responses": []},
+        {"events": [], "responses": ["text"]},
+        None,
+    ],
+)
 async def test_an_answer_of_another_form_is_refused(answer):
     with pytest.raises(jsonschema.ValidationError):
         await _run(answer)
