@@ -22,6 +22,14 @@ WAITING_LIMIT = timedelta(minutes=10)
 
 _ATTEMPTS = 5
 _OPEN = [State.OFFERED.value, State.QUEUED.value, State.ASSIGNED.value]
+_OPEN_CHAT = (
+    sa.select(handoffs)
+    .where(handoffs.c.conversation_id == sa.bindparam("conversation"))
+    .where(handoffs.c.reply_by == ReplyBy.CHAT.value, sa.or_(*(handoffs.c.state == state for state in _OPEN)))
+    .order_by(handoffs.c.requested_at, handoffs.c.reference)
+    .limit(1)
+)
+"""Put together once: it is asked twice in every turn."""
 
 Waited = Callable[[Handoff, datetime], float]
 """How long a hand-off has waited, up to a moment, by the service level: seconds in open hours."""
@@ -40,6 +48,8 @@ class HandoffStore:
     ) -> None:
         self._database, self._make_reference, self._waited = database, make_reference, waited
         self._knows_absence = knows_absence
+        self.opened = object()
+        """Another one whenever this process may have opened a hand-off in the chat."""
 
     def offer(self, conversation: str, language: str, reason: str, now: datetime) -> Handoff:
         """The conversation's open hand-off in the chat; a new one, offered, where it has none. The last offer
@@ -215,9 +225,9 @@ class HandoffStore:
 
     def of(self, conversation: str) -> Handoff | None:
         """The conversation's open hand-off in the chat; None: the bot has it."""
-        chat = (handoffs.c.reply_by == ReplyBy.CHAT.value) & handoffs.c.state.in_(_OPEN)
-        found = self.select(chat & (handoffs.c.conversation_id == conversation))
-        return found[0] if found else None
+        with self._database.transaction() as connection:
+            row = connection.execute(_OPEN_CHAT, {"conversation": conversation}).first()
+        return handoff_of(row) if row else None
 
     def select(self, condition: Any, most: int = 1000) -> Sequence[Handoff]:
         """Hand-offs by a condition on the table, the longest waiting first."""
@@ -262,6 +272,7 @@ class HandoffStore:
             connection.execute(sa.delete(handoffs).where(own))
 
     def _open(self, conversation: str, values: Mapping[str, Any]) -> Handoff:
+        self.opened = object()
         for _ in range(_ATTEMPTS):
             with self._database.transaction() as connection:
                 insert = self._database.insert_if_free(handoffs)

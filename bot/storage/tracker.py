@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import json
-from functools import lru_cache
-from typing import Any, Callable, Dict, Iterable, List, Optional, Text, Type
+from contextlib import nullcontext
+from typing import Any, ContextManager, Dict, Iterable, List, Optional, Text, Tuple, cast
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -15,21 +14,20 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 
+from bot.storage.conversation import Conversation
+from bot.storage.events import Mask, read_events, stored_form
+from bot.storage.held import Held, Written, held_back, holding
+from bot.storage.kept import KeptConversations, Mark
 from bot.storage.sqlite import engine_for
 
-Mask = Callable[[Text], Text]
-"""Replaces personal data in a text by marks."""
-
-_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language", "topics")
-_FURTHER = "further"
-"""The other questions of a message: parse data, each with its own."""
-_KEPT_RANKS = 4
-_NOT_KEPT_METADATA = ("identity", "address")
-_PERSON = "agent"
-"""Who answered, where it was not the bot: people repeat a customer's data to be sure of it."""
-_SESSION_METADATA = "session_started_metadata"
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_SENDER = sa.bindparam("sender")
+_LAST = sa.select(_EVENTS.c.timestamp).where(_EVENTS.c.sender_id == _SENDER).order_by(_EVENTS.c.id.desc()).limit(1)
+_MARK = sa.select(sa.func.count(), sa.func.max(_EVENTS.c.id), _LAST.scalar_subquery()).where(
+    _EVENTS.c.sender_id == _SENDER
+)
+_NOTHING = Mark(0, None, None)
 
 
 class ConversationStore(SQLTrackerStore):
@@ -49,21 +47,63 @@ class ConversationStore(SQLTrackerStore):
         event_broker: Optional[EventBroker] = None,
     ) -> None:
         self._mask = mask
+        self._kept = KeptConversations()
         super().__init__(domain=domain, host=url, event_broker=event_broker)
         if url.startswith("sqlite"):  # Rasa opens it anew for every query
             self.engine: Any = engine_for(url)
             self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
 
-    async def _retrieve(self, sender_id: Text, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
-        def read() -> List[Dict[Text, Any]]:
-            with self.session_scope() as session:
-                query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-                return [json.loads(row.data) for row in query.with_entities(self.SQLEvent.data)]
+    def init_tracker(self, sender_id: Text) -> DialogueStateTracker:
+        """A new conversation; it is in the database once it has an event."""
+        tracker = Conversation(sender_id, self.domain.slots, max_event_history=self.max_event_history)
+        tracker.stored = (_NOTHING, 0)
+        return tracker
 
-        events = await asyncio.to_thread(read)
+    async def _retrieve(self, sender_id: Text, fetch_events_from_all_sessions: bool) -> Optional[DialogueStateTracker]:
+        if fetch_events_from_all_sessions:
+            return self._tracker(sender_id, await asyncio.to_thread(self._events, sender_id, True))
+        held = held_back(sender_id)
+        if held is not None and isinstance(held.tracker, Conversation):
+            return held.tracker.copy()
+        looked = held.looked if held else None
+        mark, events = looked if looked else await asyncio.to_thread(self.read, sender_id)
+        if events is None:
+            kept = self._kept.get(sender_id, mark)
+            if kept is not None:
+                return kept
+            events = await asyncio.to_thread(self._events, sender_id)  # it was let go meanwhile
+        tracker = self._tracker(sender_id, events)
+        if tracker is not None:
+            self._keep(tracker, mark)
+        return tracker.copy() if tracker else None
+
+    def read(self, sender_id: Text) -> Tuple[Mark, Optional[List[Dict[Text, Any]]]]:
+        """See `Writer`."""
+        wanted = self._kept.mark(sender_id)
+        with self.engine.connect() as connection:  # the mark first: what is added meanwhile is read, not missed
+            mark = self._mark(connection, sender_id)
+        if mark == wanted:
+            return mark, None
+        return mark, self._events(sender_id) if mark.events else []
+
+    def _events(self, sender_id: Text, all_sessions: bool = False) -> List[Dict[Text, Any]]:
+        with self.session_scope() as session:
+            query = self._event_query(session, sender_id, all_sessions).with_entities(self.SQLEvent.data)
+            return [json.loads(row.data) for row in query]
+
+    def _tracker(self, sender_id: Text, events: List[Dict[Text, Any]]) -> Optional[Conversation]:
         if not events or not self.domain:
             return None
-        return DialogueStateTracker.from_events(sender_id, read_events(events), self.domain.slots)
+        tracker = Conversation.from_events(sender_id, read_events(events), self.domain.slots)
+        return cast(Conversation, tracker)
+
+    def _keep(self, tracker: Conversation, mark: Mark) -> None:
+        tracker.stored = (mark, len(tracker.events))
+        tracker.describe()
+        self._kept.keep(mark, tracker)
+
+    def _mark(self, connection: Any, sender_id: Text) -> Mark:
+        return Mark(*connection.execute(_MARK, {"sender": sender_id}).one())
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the events that are new, masked; or delete everything where the customer wished it."""
@@ -72,26 +112,69 @@ class ConversationStore(SQLTrackerStore):
             await self.erase(tracker.sender_id, tracker if minor else None)
             return
         await self.stream_events(tracker)
-        await asyncio.to_thread(self._append, tracker)
+        stored = getattr(tracker, "stored", None)
+        if stored and len(tracker.events) == stored[1]:
+            return
+        held = held_back(tracker.sender_id)
+        if held is not None:
+            held.tracker = tracker
+            return
 
-    def _append(self, tracker: DialogueStateTracker) -> None:
-        with self.session_scope() as session:
-            self._write(session, tracker.sender_id, self._additional_events(session, tracker))
+        def append() -> Written:
+            with self.engine.begin() as connection:
+                return self.append(connection, tracker)
 
-    def _write(self, session: Any, sender_id: Text, events: Iterable[Event]) -> None:
+        self.remember(tracker, await asyncio.to_thread(append))
+
+    def hold(self, sender_id: Text, url: Any) -> ContextManager[Optional[Held]]:
+        """Within it, what is saved of this conversation is held back, to be written in a transaction on the database
+        at `url`. None where that is another one than ours: then it is stored at once, as ever.
+        """
+        return holding(self, sender_id) if url == self.engine.url else nullcontext()
+
+    def append(self, connection: Any, tracker: DialogueStateTracker) -> Written:
+        """See `Writer`."""
+        stored = getattr(tracker, "stored", None)
+        before = self._mark(connection, tracker.sender_id)
+        known = stored[1] if stored else self._count(connection, tracker.sender_id)
+        rows = self._write(connection, tracker.sender_id, list(tracker.events)[known:])
+        after = self._mark(connection, tracker.sender_id)
+        return Written(before, after, [json.loads(row["data"]) for row in rows])
+
+    def _count(self, connection: Any, sender_id: Text) -> int:
+        """How many events the latest session has: a tracker that is not one of ours does not know."""
+        with self.sessionmaker(bind=connection) as session:
+            return int(self._event_query(session, sender_id, fetch_events_from_all_sessions=False).count())
+
+    def remember(self, tracker: DialogueStateTracker, written: Written) -> None:
+        """Keep the conversation for the next turn, as it would be read then: masked, and its latest session only."""
+        if isinstance(tracker, Conversation):
+            tracker.stored = written.after, len(tracker.events)
+        kept = self._kept.get(tracker.sender_id, written.before)
+        if kept is None or not _go_on(kept, written):
+            self._kept.drop(tracker.sender_id)
+            return
+        for event in read_events(written.events):
+            kept.update(event)
+        self._keep(kept, written.after)
+
+    def _write(self, connection: Any, sender_id: Text, events: Iterable[Event]) -> List[Dict[Text, Any]]:
+        rows = []
         for event in events:
             data = stored_form(event.as_dict(), self._mask)
-            session.add(
-                self.SQLEvent(
-                    sender_id=sender_id,
-                    type_name=event.type_name,
-                    timestamp=data.get("timestamp"),
-                    intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-                    action_name=data.get("name"),
-                    data=json.dumps(data),
-                )
+            rows.append(
+                {
+                    "sender_id": sender_id,
+                    "type_name": event.type_name,
+                    "timestamp": data.get("timestamp"),
+                    "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+                    "action_name": data.get("name"),
+                    "data": json.dumps(data),
+                }
             )
-        session.commit()
+        if rows:
+            connection.execute(_EVENTS.insert(), rows)
+        return rows
 
     async def erase(self, sender_id: Text, minor: Optional[DialogueStateTracker] = None) -> None:
         """Delete a conversation for good.
@@ -110,8 +193,10 @@ class ConversationStore(SQLTrackerStore):
         def delete() -> None:
             with self.session_scope() as session:
                 session.execute(sa.delete(self.SQLEvent).where(self.SQLEvent.sender_id == sender_id))
-                self._write(session, sender_id, kept)
+                self._write(session.connection(), sender_id, kept)
+                session.commit()
 
+        self._kept.drop(sender_id)
         await asyncio.to_thread(delete)
 
     async def forget(self, sender_id: Text) -> None:
@@ -144,47 +229,8 @@ class ConversationStore(SQLTrackerStore):
             return False
 
 
-def read_events(stored: Iterable[Dict[Text, Any]]) -> List[Event]:
-    """The events as objects; Rasa looks through all its classes of events for every one of them."""
-    kinds = _kinds_of_events()
-    found: List[Optional[Event]] = []
-    for data in stored:
-        kind = kinds.get(data.get("event", ""))
-        found.append(kind._from_parameters(data) if kind else Event.from_parameters(data))
-    return [event for event in found if event]
-
-
-@lru_cache(maxsize=1)
-def _kinds_of_events() -> Dict[Text, Type[Event]]:
-    kinds: Dict[Text, Type[Event]] = {}
-    for kind in all_subclasses(Event):
-        kinds.setdefault(kind.type_name, kind)
-    return kinds
-
-
-def stored_form(event: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
-    """The event as it is stored: text masked, parse data cut to what later turns read."""
-    if event["event"] == "slot" and event["name"] == _SESSION_METADATA:
-        value = {key: kept for key, kept in (event["value"] or {}).items() if key not in _NOT_KEPT_METADATA}
-        return {**event, "value": value}
-    if event["event"] == "bot" and (event.get("metadata") or {}).get("from") == _PERSON:
-        return {**event, "text": mask(event.get("text") or "")}
-    if event["event"] != "user":
-        return event
-    stored = copy.deepcopy(event)
-    stored["text"] = mask(stored.get("text") or "")
-    stored["parse_data"] = {**_stored_parse_data(stored.get("parse_data") or {}, mask), "text": stored["text"]}
-    stored.pop("metadata", None)
-    return stored
-
-
-def _stored_parse_data(parse_data: Dict[Text, Any], mask: Mask) -> Dict[Text, Any]:
-    kept = {key: parse_data[key] for key in _KEPT_PARSE_DATA if key in parse_data}
-    kept["intent_ranking"] = (parse_data.get("intent_ranking") or [])[:_KEPT_RANKS]
-    kept["text"] = mask(parse_data.get("text") or "")
-    for entity in kept.get("entities") or []:
-        if isinstance(entity.get("value"), str):
-            entity["value"] = mask(entity["value"])
-    if parse_data.get(_FURTHER):
-        kept[_FURTHER] = [_stored_parse_data(question, mask) for question in parse_data[_FURTHER]]
-    return kept
+def _go_on(kept: Conversation, written: Written) -> bool:
+    """Whether what was written belongs to the latest session, and nobody else has written."""
+    began = max((event.timestamp for event in kept.events if isinstance(event, SessionStarted)), default=0.0)
+    goes_on = (e["event"] != SessionStarted.type_name and e["timestamp"] >= began for e in written.events)
+    return written.after.events == written.before.events + len(written.events) and all(goes_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Optional, Text
+from typing import Any, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.shared.core.events import UserUttered
@@ -19,9 +19,11 @@ class Relay(Signals):
     Args: see `Signals`; `desk` is `actions.support.chatwoot_desk.ChatwootDesk`.
     """
 
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
+    async def take(
+        self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text, looked: Any
+    ) -> bool:
         """Keep it for Chatwoot and in the tracker, without asking what it means; the same `turn` again only once."""
-        handoff = await self._with_person(conversation)
+        handoff = self._with_person(conversation, looked)
         if handoff is None or is_for_bot(payload):
             return False
         tracker = await agent.tracker_store.retrieve(conversation)

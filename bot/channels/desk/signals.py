@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Any, Callable, Dict, Optional, Text
+from typing import Any, Callable, Dict, Optional, Text, Tuple
 
 from bot.channels.desk.standing import Standing
 from bot.channels.webchat.hub import Hub, Signal
@@ -23,11 +23,19 @@ class Signals:
 
     def __init__(self, desk: Any, hub: Hub, says: Standing, now: Callable[[], datetime]) -> None:
         self._desk, self._hub, self._says, self._now = desk, hub, says, now
-        self._before: Dict[Text, Text] = {}  # conversations in a turn -> reference of the hand-off that they had
+        # conversations in a turn -> reference of the hand-off that they had, and which one was opened last
+        self._before: Dict[Text, Tuple[Optional[Text], object]] = {}
+
+    def look(self, conversation: Text) -> Any:
+        """See there."""
+        return self._desk.store.of(conversation)
 
     async def stored(self, conversation: Text) -> None:
         """See there."""
-        before, handoff = self._before.pop(conversation, None), await self._desk.of(conversation)
+        before, opened = self._before.pop(conversation, (None, None))
+        if before is None and opened is self._desk.store.opened:
+            return  # it had none, and nobody has been given one
+        handoff = await self._desk.of(conversation)
         if before is None and handoff is None:
             return
         self._desk.on_change(handoff.reference if handoff else before)
@@ -65,12 +73,9 @@ class Signals:
             self._desk.on_change(handoff.reference)
             self._hub.publish(conversation, self.over(handoff.reference))
 
-    async def _with_person(self, conversation: Text) -> Any:
-        """The hand-off of a customer who is in the middle of a turn; None: it is the bot's."""
-        self._before.pop(conversation, None)  # of a turn that failed
-        handoff = await self._desk.of(conversation)
-        if handoff is not None:
-            self._before[conversation] = handoff.reference
+    def _with_person(self, conversation: Text, handoff: Any) -> Any:
+        """The hand-off (from `look`) of a customer who is in the middle of a turn; None: it is the bot's."""
+        self._before[conversation] = handoff.reference if handoff else None, self._desk.store.opened
         return handoff if handoff is not None and handoff.silences_bot else None
 
 

@@ -44,12 +44,14 @@ class PeopleTakeOver(Signals):
         super().__init__(desk, hub, says, now)
         self._mask, self._seal = mask, seal
 
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
+    async def take(
+        self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text, looked: Any
+    ) -> bool:
         """Store it in the tracker without asking what it means, and let the desk know.
 
         Buttons that concern the hand-off itself, or the customer's own data, go to the bot.
         """
-        handoff = await self._with_person(conversation)
+        handoff = self._with_person(conversation, looked)
         if handoff is None or is_for_bot(payload):
             return False
         tracker = await agent.tracker_store.retrieve(conversation)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from contextlib import nullcontext
 from datetime import datetime, timezone
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Protocol, Text, Tuple
+from functools import partial
+from typing import Any, Awaitable, Callable, ContextManager, Dict, List, Optional, Protocol, Text, Tuple
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
@@ -19,18 +21,18 @@ from bot.channels.turns import Buttons, Collector, pressed, typed
 from bot.channels.webchat.hub import NEW, Hub, Signal
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
-from bot.channels.webchat.store import CUSTOMER, Message, WebChatStore
+from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation, WebChatStore
+from bot.channels.webchat.unstored import Turn, UnstoredTurns
 
 logger = logging.getLogger(__name__)
 
 NAME = "webchat"
 APOLOGY = "say_action_failed"
 
-_MOST_UNSTORED = 1000
-
 STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
-Handler = Callable[[Collector], Awaitable[None]]
+Handler = Callable[[Collector, Any], Awaitable[None]]
+"""(output, what the takeover has looked up): takes the turn."""
 
 Unhelpful = Callable[[Agent, Text, Text], Awaitable[None]]
 """(agent, conversation, message): what is done when a customer says that this message did not help."""
@@ -39,11 +41,16 @@ Unhelpful = Callable[[Agent, Text, Text], Awaitable[None]]
 class Takeover(Protocol):
     """People who may have the conversation instead of the bot."""
 
-    async def take(self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text) -> bool:
+    def look(self, conversation: Text) -> Any:
+        """What `take` has to know, read under the conversation's lock. Blocks."""
+
+    async def take(
+        self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text, looked: Any
+    ) -> bool:
         """Hand what the customer said to the person who has the conversation; False: the bot has it.
 
         `payload`: of the button that was pressed, if one was. `turn`: the client's id of the message, the same when it
-        is sent again. Called under the conversation's lock.
+        is sent again. `looked`: from `look`. Called under the conversation's lock.
         """
 
     async def wish(self, conversation: Text, said: Text) -> Optional[Text]:
@@ -94,8 +101,7 @@ class WebChat:
         self._reference = reference
         self.takeover: Optional[Takeover] = None
         self.unhelpful: Optional[Unhelpful] = None
-        # Turns that the agent took but the store did not: sent again, they are stored and not taken again.
-        self._unstored: Dict[Tuple[Text, Optional[Text]], List[Message]] = {}
+        self._unstored = UnstoredTurns()
         self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self, agent: Agent, request: SessionRequest) -> tuple[Text, List[Message]]:
@@ -107,7 +113,7 @@ class WebChat:
         conversation = secrets.token_hex(16)
         metadata = {"language": request.language, "identity": request.identity}
 
-        async def greet(output: Collector) -> None:
+        async def greet(output: Collector, looked: Any) -> None:
             tracker = await agent.processor.fetch_tracker_and_update_session(  # type: ignore[union-attr]
                 conversation, output, {key: value for key, value in metadata.items() if value}
             )
@@ -136,11 +142,13 @@ class WebChat:
             if request.button and button is None:
                 raise Problem(400, "'button' is not a button of this conversation.")
             said = button[1] if button else request.text or ""
+            masked = self._mask(said)
 
-            async def handle(output: Collector) -> None:
+            async def handle(output: Collector, looked: Any) -> None:
                 meant = button or await self._wish(conversation, said)
                 payload = meant[0] if meant else None
-                if self.takeover and await self.takeover.take(agent, conversation, said, payload, request.id):
+                person = self.takeover
+                if person and await person.take(agent, conversation, said, payload, request.id, looked):
                     output.with_person = True
                     return
                 self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
@@ -150,12 +158,10 @@ class WebChat:
                     "input_channel": NAME,
                     "metadata": {"address": address} if address else None,
                 }
-                message = (
-                    pressed(*meant, **details) if meant else await typed(agent, said, self._mask(said), **details)
-                )
+                message = pressed(*meant, **details) if meant else await typed(agent, said, masked, **details)
                 await agent.processor.handle_message(message)  # type: ignore[union-attr]
 
-            replies = await self._turn(agent, conversation, request.id, said, handle)
+            replies = await self._turn(agent, conversation, request.id, masked, handle)
         if self.takeover:
             await self.takeover.stored(conversation)
         return replies
@@ -205,6 +211,7 @@ class WebChat:
         """
         try:
             async with agent.lock_store.lock(conversation):
+                await self._store_rest(conversation)
                 done = await asyncio.to_thread(self.store.replies, conversation, turn) if turn else None
                 if done is not None:
                     return done
@@ -254,6 +261,8 @@ class WebChat:
                 # The web chat's part last: it is what says that there is nothing left to erase.
                 await agent.tracker_store.forget(conversation)  # type: ignore[attr-defined]
                 await asyncio.to_thread(self.store.erase, conversation)
+                for turn in self._unstored.of(conversation):
+                    self._unstored.drop(turn)
         except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
@@ -267,35 +276,33 @@ class WebChat:
         agent: Agent,
         conversation: Text,
         client_id: Optional[Text],
-        said: Optional[Text],
+        masked: Optional[Text],
         handle: Handler,
     ) -> List[Message]:
-        """Let the agent handle something under the conversation's lock and keep what was said on both sides."""
+        """Let the agent handle something under the conversation's lock and keep what was said on both sides.
+
+        `masked`: what the customer said, without personal data.
+        """
         asked_at = _now()
         output = Collector(NAME)
         try:
             async with agent.lock_store.lock(conversation):
-                done = await asyncio.to_thread(self.store.replies, conversation, client_id) if client_id else None
-                if done is not None:
-                    return done
-                turn = (conversation, client_id)
-                taken = self._unstored.pop(turn, None)
-                if taken is None:
-                    await self._answer(agent, conversation, output, handle)
+                await self._store_rest(conversation)
+                with self._hold(agent, conversation) as held:
+                    done, looked = await asyncio.to_thread(self._look, conversation, client_id, held)
+                    if done is not None:
+                        return done
+                    await self._answer(agent, conversation, output, partial(handle, output, looked))
                 replies = [self._message(conversation, message) for message in output.messages]
                 if output.erased:
                     await asyncio.to_thread(self.store.erase, conversation)
                     self.hub.publish(conversation, NEW)
                     return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
                 own: List[Message] = []
-                if said:
+                if masked:
                     said_by = {"from": CUSTOMER, "client_id": client_id}
-                    own = [{**said_by, "text": self._mask(said), "at": asked_at.isoformat()}]
-                self._unstored[turn] = taken or own + replies
-                while len(self._unstored) > _MOST_UNSTORED:  # turns that failed and were never sent again
-                    del self._unstored[next(iter(self._unstored))]
-                stored = await asyncio.to_thread(self.store.add, conversation, client_id, self._unstored[turn])
-                self._unstored.pop(turn, None)
+                    own = [{**said_by, "text": masked, "at": asked_at.isoformat()}]
+                stored = await self._store(Turn(conversation, client_id, own + replies, held))
                 if output.forgotten:
                     await asyncio.to_thread(self.store.blank, conversation)
         except STORAGE_FAILURES as error:
@@ -303,10 +310,43 @@ class WebChat:
         self.hub.publish(conversation, NEW)
         return stored
 
-    async def _answer(self, agent: Agent, conversation: Text, output: Collector, handle: Handler) -> None:
+    def _hold(self, agent: Agent, conversation: Text) -> ContextManager[Any]:
+        """See `ConversationStore.hold`; `rasa run` puts another store around ours, which has no such thing."""
+        hold = getattr(agent.tracker_store, "hold", None)
+        return hold(conversation, self.store.url) if hold else nullcontext()
+
+    def _look(self, conversation: Text, client_id: Optional[Text], held: Any) -> Tuple[Optional[List[Message]], Any]:
+        """All that a turn begins with, at once: the replies, where it was taken before, else what `take` needs."""
+        done = self.store.replies(conversation, client_id) if client_id else None
+        if done is not None:
+            return done, None
+        if held:
+            held.look()
+        return None, self.takeover.look(conversation) if self.takeover and client_id else None
+
+    async def _store(self, turn: Turn) -> List[Message]:
+        """Store a turn; one that cannot be stored now is kept, and sent again it is not taken again."""
+        self._unstored.put(turn)
+        try:
+            stored = await asyncio.to_thread(turn.store, self.store)
+        except (Erased, UnknownConversation):
+            self._unstored.drop(turn)
+            raise
+        self._unstored.drop(turn)
+        turn.done()
+        return stored
+
+    async def _store_rest(self, conversation: Text) -> None:
+        """What could not be stored comes before what happens next."""
+        for turn in self._unstored.of(conversation):
+            await self._store(turn)
+
+    async def _answer(
+        self, agent: Agent, conversation: Text, output: Collector, handle: Callable[[], Awaitable[None]]
+    ) -> None:
         """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
         try:
-            await handle(output)
+            await handle()
             if output.messages or output.with_person:
                 return
             problem = "no answer"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, Dict, List, Optional, Sequence, Text
+from typing import Any, Callable, Dict, List, Optional, Sequence, Text
 
 import sqlalchemy as sa
 
@@ -43,6 +43,19 @@ _feedback = sa.Table(
     sa.Column("at", sa.String(40), nullable=False),
 )
 
+# What every turn asks and adds, put together once.
+_this = _conversations.c.id == sa.bindparam("conversation")
+_TURN = (
+    sa.select(_conversations.c.erased, _turns.c.client_id.label("done"))
+    .outerjoin(
+        _turns, (_turns.c.conversation_id == _conversations.c.id) & (_turns.c.client_id == sa.bindparam("client"))
+    )
+    .where(_this)
+)
+_last = sa.select(sa.func.max(_messages.c.position)).where(_messages.c.conversation_id == sa.bindparam("conversation"))
+_END = sa.select(_conversations.c.erased, _last.scalar_subquery().label("last")).where(_this)
+_NEW_TURN, _NEW_MESSAGES = _turns.insert(), _messages.insert()
+
 Message = Dict[Text, Any]
 CUSTOMER = "customer"
 BLANK = "[…]"
@@ -68,6 +81,11 @@ class WebChatStore:
         self._engine = engine_for(url)
         _tables.create_all(self._engine)
 
+    @property
+    def url(self) -> Any:
+        """Of the database, as an SQLAlchemy URL."""
+        return self._engine.url
+
     def start(self, conversation: Text, now: datetime) -> None:
         """A new, empty conversation."""
         with self._engine.begin() as connection:
@@ -83,39 +101,48 @@ class WebChatStore:
     def replies(self, conversation: Text, client_id: Text) -> Optional[List[Message]]:
         """The replies of a turn that was taken before; None for a new one."""
         with self._engine.connect() as connection:
-            self._check(connection, conversation)
-            done = sa.select(_turns.c.client_id).where(
-                _turns.c.conversation_id == conversation, _turns.c.client_id == client_id
-            )
-            if connection.execute(done).first() is None:
+            row = connection.execute(_TURN, {"conversation": conversation, "client": client_id}).first()
+            _exists(row, conversation)
+            if row.done is None:
                 return None
             rows = self._select(connection, conversation, _messages.c.turn == client_id)
         return [message for message in rows if message["from"] != CUSTOMER]
 
-    def add(self, conversation: Text, client_id: Optional[Text], messages: Sequence[Message]) -> List[Message]:
+    def add(
+        self,
+        conversation: Text,
+        client_id: Optional[Text],
+        messages: Sequence[Message],
+        also: Optional[Callable[[Any], None]] = None,
+    ) -> List[Message]:
         """Append messages in one transaction and return them with their ids.
 
         Args:
             conversation: the conversation's id.
             client_id: of the turn that they belong to; None for messages outside a customer's turn.
             messages: as in the contract, without `id`.
+            also: changes something else with the same connection, in the same transaction.
         """
         with self._engine.begin() as connection:
-            self._check(connection, conversation)
-            last = sa.select(sa.func.max(_messages.c.position)).where(_messages.c.conversation_id == conversation)
-            position = connection.execute(last).scalar() or 0
+            row = connection.execute(_END, {"conversation": conversation}).first()
+            _exists(row, conversation)
+            position = row.last or 0
             added = [{"id": str(position + n), **message} for n, message in enumerate(messages, start=1)]
             if client_id is not None:
-                connection.execute(_turns.insert().values(conversation_id=conversation, client_id=client_id))
-            for message in added:
-                connection.execute(
-                    _messages.insert().values(
-                        conversation_id=conversation,
-                        position=int(message["id"]),
-                        turn=client_id or "",
-                        body=json.dumps(message, ensure_ascii=False),
-                    )
-                )
+                connection.execute(_NEW_TURN, {"conversation_id": conversation, "client_id": client_id})
+            rows = [
+                {
+                    "conversation_id": conversation,
+                    "position": int(message["id"]),
+                    "turn": client_id or "",
+                    "body": json.dumps(message, ensure_ascii=False),
+                }
+                for message in added
+            ]
+            if rows:
+                connection.execute(_NEW_MESSAGES, rows)
+            if also:
+                also(connection)
         return [message for message in added if message["from"] != CUSTOMER]
 
     def after(self, conversation: Text, position: int) -> List[Message]:
@@ -196,13 +223,17 @@ class WebChatStore:
             _conversations.c.id == conversation
         )
         row = connection.execute(query).first()
-        if row is None:
-            raise UnknownConversation(conversation)
-        if row.erased:
-            raise Erased(conversation)
+        _exists(row, conversation)
         return str(row.started_at)
 
     @staticmethod
     def _select(connection: Any, conversation: Text, condition: Any) -> List[Message]:
         query = sa.select(_messages.c.body).where(_messages.c.conversation_id == conversation, condition)
         return [json.loads(row.body) for row in connection.execute(query.order_by(_messages.c.position))]
+
+
+def _exists(row: Any, conversation: Text) -> None:
+    if row is None:
+        raise UnknownConversation(conversation)
+    if row.erased:
+        raise Erased(conversation)

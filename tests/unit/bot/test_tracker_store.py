@@ -22,7 +22,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.identity.birth_date import mask_birth_dates
-from bot.storage.tracker import ConversationStore, read_events, stored_form
+from bot.storage.events import read_events, stored_form
+from bot.storage.tracker import ConversationStore
 
 DOMAIN = Domain.from_dict(
     {
