@@ -30,6 +30,7 @@ from bot.channels.chatwoot.channel import LARGEST_EVENT
 from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.dialogue.age_gate import AgeGatePolicy
+from bot.graph_runner import StraightRunner
 from bot.in_process_actions import InProcessActions
 from bot.nlu.component import ModelDoesNotFit
 from bot.settings import ROOT, Settings
@@ -73,6 +74,7 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     # Rasa wraps the store in one that answers a failed read with a blank conversation; ours fails instead.
     agent.tracker_store = agent.processor.tracker_store = store  # type: ignore[union-attr]
     store.domain = agent.domain
+    agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)  # type: ignore[union-attr,arg-type]
     if not isinstance(agent.processor.nlg, composition.Answers):  # type: ignore[union-attr]
         raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
     if endpoints.tracker_store is None or endpoints.tracker_store.type != "bot.composition.Conversations":

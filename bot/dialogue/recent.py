@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import List
+
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, AllSlotsReset, Restarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, AllSlotsReset, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-_SLOTS = (SlotSet, AllSlotsReset, Restarted)
 
-MOST_TURNS = 3
-"""How many messages of the customer are kept, with all that followed on them."""
+def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> DialogueStateTracker:
+    """The conversation from so many messages of the customer before its end on, with all that followed on them.
 
-
-def recent(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
-    """The conversation from the third-last message on, with the slots as they were then and as they became.
-
-    The tracker itself where it is no longer than that.
+    Of the slots it has those that policies look at, as they were then and as they became. The tracker itself where it
+    is no longer than that.
     """
-    events = list(tracker.events)
-    said = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
-    if len(said) <= MOST_TURNS:
+    said, start = 0, len(tracker.events)
+    for number, event in enumerate(reversed(tracker.events), start=1):
+        if isinstance(event, UserUttered):
+            said += 1
+            if said > turns:
+                break
+            start = len(tracker.events) - number
+    else:
         return tracker
-    start = said[-MOST_TURNS]
-    while start and not _listens(events[start]):
+    while start and not _listens(tracker.events[start]):
         start -= 1
-    kept = [event for event in events[:start] if isinstance(event, _SLOTS)] + events[start:]
-    return DialogueStateTracker.from_events(tracker.sender_id, kept, tracker.slots.values(), domain=domain)
+    slots = [slot for slot in tracker.slots.values() if slot.influence_conversation]
+    known = {slot.name for slot in slots}
+
+    def counts(event: Event) -> bool:
+        return not isinstance(event, SlotSet) or event.key in known
+
+    kept: List[Event] = []
+    if known:
+        before = islice(tracker.events, start)
+        kept = [event for event in before if isinstance(event, (SlotSet, AllSlotsReset, Restarted)) and counts(event)]
+    kept += [event for event in islice(tracker.events, start, None) if counts(event)]
+    return DialogueStateTracker.from_events(tracker.sender_id, kept, slots, domain=domain)
 
 
-def _listens(event: object) -> bool:
+def _listens(event: Event) -> bool:
     return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME

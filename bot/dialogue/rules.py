@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Set, Text, Tuple
 
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import waiting_questions
-from bot.dialogue.recent import MOST_TURNS, recent
+from bot.dialogue.recent import recent
+from bot.dialogue.rule_index import RuleIndex
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class RulesForEveryQuestion(RulePolicy):
     """Rasa's rules; where they would listen, although the message has further questions, the next one is asked.
 
-    They look at the end of the conversation only, so that a long one takes no longer.
+    They look at the end of the conversation only, so that a long one takes no longer, and at the rules for what was
+    said or done last.
 
     `next_question`: the action that goes on with it.
     """
@@ -33,21 +34,41 @@ class RulesForEveryQuestion(RulePolicy):
         return {**RulePolicy.get_default_config(), "next_question": "action_next_question"}
 
     def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
-        """As Rasa's rules; a domain without the action, and a rule that looks further back, are refused.
+        """As Rasa's rules; a domain without the action is refused.
 
         Raises:
             ValueError: so it is.
         """
-        for rule in training_trackers:
-            if sum(isinstance(event, UserUttered) for event in rule.events) >= MOST_TURNS:
-                raise ValueError(f"The rule '{rule.sender_id}' is about {MOST_TURNS} messages or more: one too many.")
         if self.config["next_question"] not in domain.action_names_or_texts:
             raise ValueError(f"RulesForEveryQuestion needs the action '{self.config['next_question']}'.")
         return super().train(training_trackers, domain, **kwargs)
 
+    def _index(self) -> RuleIndex:
+        rules: Dict[Text, Text] = self.lookup[RULES]
+        known = getattr(self, "_known", None)
+        if known is None or known[0] is not rules:
+            known = self._known = rules, RuleIndex(rules)
+        return known[1]
+
     def _prediction_states(self, tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> List:
-        states: List = super()._prediction_states(recent(tracker, domain), domain, *args, **kwargs)
+        # One message more than a rule is about, so that the beginning is not taken for that of the conversation.
+        end = recent(tracker, domain, self._index().turns + 1)
+        states: List = super()._prediction_states(end, domain, *args, **kwargs)
         return states
+
+    def _get_possible_keys(self, lookup: Dict[Text, Text], states: List[State]) -> Set[Text]:
+        near = self._index().near(states[-1]) if states and lookup is self.lookup[RULES] else lookup
+        keys: Set[Text] = super()._get_possible_keys(dict(near), states)
+        return keys
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> Tuple[Optional[Text], Optional[Text], bool]:
+        if use_text_for_last_user_input and not self._index().by_text and not tracker.active_loop_name:
+            return None, None, False  # as Rasa finds, too, in a while: every rule about a message names an intent
+        found: Tuple[Optional[Text], Optional[Text], bool]
+        found = super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        return found
 
     def predict_action_probabilities(
         self,

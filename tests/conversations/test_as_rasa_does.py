@@ -1,0 +1,68 @@
+"""What is done in another way than Rasa does it, because that takes longer, has the same outcome."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.storage.tracker import ConversationStore
+from tests.conftest import ADULT
+
+SAID = ("What does it cost?", "when are you open?", "Hur länge gäller garantin?", "my holder fell on the floor", "yes")
+
+
+@pytest.fixture
+async def talk(meet, agent):
+    """A conversation about several things, and its tracker."""
+    customer = await meet("en", adult=True)
+    for text in SAID:
+        await customer.says(text)
+    return await agent.tracker_store.retrieve(customer.conversation)
+
+
+@pytest.mark.parametrize("text", [*SAID, "/restart", "", "Bonjour", ADULT])
+def test_the_pipeline_understands_the_same_when_dask_runs_it(agent, text):
+    ours = agent.processor.graph_runner
+    rasas = object.__new__(DaskGraphRunner)
+    rasas.__dict__.update({name: value for name, value in vars(ours).items() if name != "_plans"})
+    target = agent.processor.model_metadata.nlu_target
+    found = [
+        runner.run({"__message__": [UserMessage(text)], "__tracker__": None}, [target])[target][0].as_dict(True)
+        for runner in (ours, rasas)
+    ]
+    assert found[0] == found[1]
+
+
+def test_of_a_target_nothing_else_is_run(agent):
+    runner = agent.processor.graph_runner
+    assert all("Policy" not in name for name, _, _ in runner._plan((agent.processor.model_metadata.nlu_target,)))
+
+
+async def test_the_rules_choose_what_rasas_rule_policy_chooses(agent, talk):
+    nodes = agent.processor.graph_runner._instantiated_nodes
+    ours = next(node._component for name, node in nodes.items() if "RulesForEveryQuestion" in name)
+    rasas = object.__new__(RulePolicy)
+    rasas.__dict__.update(vars(ours))
+    compared = 0
+    events = list(talk.events)
+    for length in range(len(events) + 1):
+        if length < len(events) and not isinstance(events[length], ActionExecuted):
+            continue
+        tracker = DialogueStateTracker.from_events("x", events[:length], agent.domain.slots)
+        found, expected = (policy._predict(tracker, agent.domain)[0] for policy in (ours, rasas))
+        assert found.probabilities == expected.probabilities
+        compared += 1
+    assert compared > 2 * len(SAID)
+
+
+async def test_what_is_kept_between_turns_is_what_is_stored(agent, talk, tracker_file):
+    elsewhere = ConversationStore(f"sqlite:///{tracker_file}", str, agent.domain)
+    stored = await elsewhere.retrieve(talk.sender_id)
+    assert [event.as_dict() for event in talk.events] == [event.as_dict() for event in stored.events]
+    assert talk.current_slot_values() == stored.current_slot_values()
+    assert talk.latest_message.as_dict() == stored.latest_message.as_dict()
+    assert talk.applied_events() == stored.applied_events()
