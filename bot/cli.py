@@ -269,7 +269,7 @@ def _without_tensorflow(model: Optional[Path] = None) -> None:
     from bot.settings import ROOT
 
     if model:
-        without_tensorflow.leave_out(without_tensorflow.components_of_model(model))
+        without_tensorflow.leave_out(without_tensorflow.components_of_model(model), learns=False)
     else:
         without_tensorflow.leave_out(without_tensorflow.components_of_config(ROOT / "config.yml"))
 

@@ -14,9 +14,7 @@ from typing import Any, Iterator, Text
 from rasa.core.agent import Agent
 from rasa.core.channels import channel as rasa_channel
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
-from rasa.server import configure_cors
 from sanic import Sanic
 from sanic.exceptions import SanicException, ServiceUnavailable
 from sanic.request import Request
@@ -29,9 +27,11 @@ from bot import composition
 from bot.channels.chatwoot.channel import LARGEST_EVENT
 from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.problems import Problem, unavailable
+from bot.connections import allow_origins, channels_of
 from bot.dialogue.age_gate import AgeGatePolicy
 from bot.graph_runner import StraightRunner
 from bot.in_process_actions import InProcessActions
+from bot.memory import settle
 from bot.nlu.component import ModelDoesNotFit
 from bot.settings import ROOT, Settings
 from bot.training import ModelMissing
@@ -129,9 +129,9 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.RESPONSE_TIMEOUT = 90
     app.config.OAS = False
-    configure_cors(app, list(settings.cors_origins))
+    allow_origins(app, settings.cors_origins)
     with _database_of("TRACKER_URL"):
-        channels = create_http_input_channels(None, str(ROOT / "credentials.yml"))
+        channels = channels_of(ROOT / "credentials.yml")
     rasa_channel.register(channels, app, route="/webhooks/")
     for channel in channels:
         if isinstance(channel, composition.WebChatFromSettings):
@@ -196,6 +196,7 @@ def serve(model: Path, settings: Settings, ready_text: Text, demo: bool = False)
     """
     refuse_busy_port(settings.interface, settings.port)
     app = make_app(load_agent(model, settings), settings, demo)
+    settle()
 
     async def announce(running: Sanic, loop: Any) -> None:
         print(ready_text, flush=True)

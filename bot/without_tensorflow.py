@@ -8,6 +8,10 @@ The stand-in gives every name that Rasa's modules ask for while they are importe
 `keras`. Nothing of it works. Making one of its objects or calling one of its functions raises
 `TensorFlowLeftOut`, which names the component that tried.
 
+With it goes what others do without where it is missing: h5py, which keeps TensorFlow's weights, and what colours log
+lines and pages that nobody sees. Where a model is served, so do the statistics of SciPy (30 MB), which scikit-learn
+asks for in order to learn, and Rasa's way to matplotlib (15 MB), with which it draws what it has tested.
+
 Nothing here imports Rasa or TensorFlow.
 """
 
@@ -25,6 +29,8 @@ from typing import Any, Iterable, List, Optional, Sequence, Text
 from ruamel.yaml import YAML, YAMLError
 
 _LEFT_OUT = ("tensorflow", "tensorflow_hub", "tensorflow_text", "keras")
+_MISSING = ("h5py", "rich", "mako.ext.pygmentplugin")
+_TO_LEARN = ("scipy.stats", "rasa.utils.plotting")
 _NEEDING = {
     "DIETClassifier",
     "ResponseSelector",
@@ -82,11 +88,12 @@ def _is_known(component: Text) -> bool:
     return "." not in component or component.split(".", 1)[0] in _KNOWN_PACKAGES
 
 
-def leave_out(components: Optional[Iterable[Text]]) -> bool:
+def leave_out(components: Optional[Iterable[Text]], learns: bool = True) -> bool:
     """Put the stand-in in TensorFlow's place, unless one of the components may need TensorFlow or it is there already.
 
     Args:
         components: what `components_of_config` or `components_of_model` returned.
+        learns: the process may train a model.
 
     Returns:
         Whether TensorFlow is left out in this process.
@@ -95,7 +102,7 @@ def leave_out(components: Optional[Iterable[Text]]) -> bool:
         return True
     if needing(components) or any(name in sys.modules for name in (*_LEFT_OUT, "rasa")):
         return False
-    sys.meta_path.insert(0, _Finder())
+    sys.meta_path.insert(0, _Finder(() if learns else _TO_LEARN))
     return True
 
 
@@ -104,15 +111,23 @@ def _is_left_out() -> bool:
 
 
 class _Finder:
-    """Finds the stand-in for every module of TensorFlow; also loads it."""
+    """Finds the stand-in for every module of TensorFlow, and for those in `also`; also loads it."""
+
+    def __init__(self, also: Sequence[Text] = ()) -> None:
+        self._also = also
 
     def find_spec(self, name: Text, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
-        if name.split(".", 1)[0] not in _LEFT_OUT:
-            return None
-        return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
+        if name in _MISSING:
+            raise ModuleNotFoundError(f"{name} is left out, as TensorFlow is", name=name)
+        if name.split(".", 1)[0] in _LEFT_OUT or self._is_in_also(name):
+            return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
+        return None
+
+    def _is_in_also(self, name: Text) -> bool:
+        return any(name == each or name.startswith(f"{each}.") for each in self._also)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _StandIn(spec.name)
+        return _Names(spec.name) if self._is_in_also(spec.name) else _StandIn(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """There is nothing in it."""
@@ -137,6 +152,15 @@ class _StandIn(ModuleType):
         raise _refusal(self.__name__)
 
 
+class _Names(_StandIn):
+    """A module that has a class for every name: scikit-learn makes a class of its own from one of its functions."""
+
+    def __getattr__(self, name: Text) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return _Unusable(name, (), {"__module__": self.__name__})
+
+
 class _Unusable(type):
     """The class of classes that can be named, and inherited from, but not used."""
 
@@ -148,7 +172,8 @@ def _refusal(touched: Text) -> TensorFlowLeftOut:
     user = _user(sys._getframe(1))
     return TensorFlowLeftOut(
         f"{user} uses {touched}, but TensorFlow was left out because no component that is configured is known to need "
-        f"it. Start with the stock command (rasa train, rasa run) or name the component in bot/without_tensorflow.py."
+        f"it, and what learns with it. Start with the stock command (rasa train, rasa run) or name the component in "
+        f"bot/without_tensorflow.py."
     )
 
 

@@ -129,6 +129,43 @@ def test_without_tensorflow_rasa_is_imported_and_a_use_of_it_names_the_component
     assert "The module __main__ uses tensorflow.constant" in of_a_module
 
 
+_SERVING = """
+import sys
+from bot.without_tensorflow import TensorFlowLeftOut, leave_out
+assert leave_out(["RulePolicy"], learns=False)
+import rasa.core.agent, rasa.nlu.extractors.crf_entity_extractor, spacy, structlog
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from sklearn.feature_extraction.text import CountVectorizer
+print(CountVectorizer(analyzer="char_wb").fit_transform(["a charger"]).sum())
+print([name for name in ("h5py", "rich", "matplotlib", "scipy.stats._stats_py") if name in sys.modules])
+import scipy.stats
+for use in (lambda: scipy.stats.norm(0, 1), lambda: scipy.stats.mode([1])):
+    try:
+        use()
+    except TensorFlowLeftOut as error:
+        print(error)
+"""
+
+
+def test_who_serves_a_model_does_without_what_only_learning_needs():
+    counted, loaded, of_a_class, of_a_function = run(_SERVING).splitlines()
+    assert (int(counted), loaded) == (12, "[]")
+    assert "The module __main__ uses scipy.stats.norm" in of_a_class
+    assert "uses scipy.stats.mode" in of_a_function
+
+
+_LEARNING = """
+from bot.without_tensorflow import leave_out
+assert leave_out(["RulePolicy"])
+import rasa.core.agent, scipy.stats
+print(scipy.stats.norm(0, 1).cdf(0))
+"""
+
+
+def test_who_trains_has_all_of_it():
+    assert run(_LEARNING).strip() == "0.5"
+
+
 _STOCK = """
 import sys
 import rasa.__main__, rasa.core.agent
