@@ -79,6 +79,12 @@ class Server:
         statuses = (Path(f"/proc/{each.pid}/status").read_text(encoding="ascii") for each in self._processes)
         return sum(int(status.split("VmRSS:")[1].split()[0]) for status in statuses) / 1000
 
+    def processor_seconds(self) -> float:
+        """Of all processes, since they began."""
+        statuses = (Path(f"/proc/{each.pid}/stat").read_text(encoding="ascii") for each in self._processes)
+        fields = [status.rsplit(")", 1)[1].split() for status in statuses]  # user and system time are the 14th and 15th
+        return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """Let them end."""
         for process in self._processes:
