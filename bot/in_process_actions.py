@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, List, Optional, Text
 
 from jsonschema import Draft202012Validator
+from rasa.core.actions.action import ActionExecutionRejection as Rejected
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import OutputChannel
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.storage.events import read_events
 
 
 class InProcessActions(EndpointConfig):
@@ -22,7 +29,7 @@ class InProcessActions(EndpointConfig):
         super().__init__(url=f"in-process:{package}", enable_selective_domain=True)  # no skill asks for the domain
         self._executor = ActionExecutor()
         self._executor.register_package(package)
-        RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
+        RemoteAction.run = _run  # type: ignore[method-assign]
 
     @property
     def names(self) -> frozenset:
@@ -52,16 +59,29 @@ class InProcessActions(EndpointConfig):
 _VALIDATOR = Draft202012Validator(RemoteAction.action_response_format_spec())
 
 
-def _validate_action_result(action: RemoteAction, result: Dict[Text, Any]) -> bool:
-    """Rasa's check of what an action answers, for what our skills answer: slots, what was said, what was done. Whatever
-    else there is is checked by Rasa's own schema, which is not read anew for every action.
+_over_http = RemoteAction.run
+
+
+async def _run(
+    action: RemoteAction, channel: OutputChannel, nlg: Any, tracker: DialogueStateTracker, domain: Domain
+) -> List[Event]:
+    """What Rasa does with an action server, but for what an action in the process need not be asked.
 
     Raises:
-        jsonschema.ValidationError: the answer is none.
+        rasa's ActionExecutionRejection: the action rejected to run.
+        jsonschema.ValidationError: its answer is none. Slots and actions that follow are checked here, whatever else
+            there is by Rasa's own schema, which is not read anew for every action.
     """
+    if not isinstance(action.action_endpoint, InProcessActions):
+        return await _over_http(action, channel, nlg, tracker, domain)
+    try:
+        result: Any = await action.action_endpoint.request(json=action._action_call_format(tracker, domain))
+    except ClientResponseError as rejection:
+        raise Rejected(action.name(), json.loads(rejection.text)["error"]) from rejection
     if not _is_plain(result):
         _VALIDATOR.validate(result)
-    return True
+    said = await action._utter_responses(result.get("responses", []), channel, nlg, tracker)
+    return [*said, *read_events(result.get("events", []))]
 
 
 def _is_plain(result: Any) -> bool:

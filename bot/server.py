@@ -29,10 +29,10 @@ from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.connections import allow_origins, channels_of
 from bot.dialogue.age_gate import AgeGatePolicy
-from bot.graph_runner import StraightRunner
 from bot.in_process_actions import InProcessActions
 from bot.memory import settle
 from bot.nlu.component import ModelDoesNotFit
+from bot.processor import LeanProcessor
 from bot.settings import ROOT, Settings
 from bot.training import ModelMissing
 from bot.web.assets import build_assets
@@ -71,10 +71,10 @@ def load_agent(model: Path, settings: Settings) -> Agent:
         raise ModelMissing(str(error)) from error
     except Exception as error:
         raise ModelMissing(f"{model.name} cannot be loaded ({error}). Train again: python -m bot train") from error
+    agent.processor = LeanProcessor(agent.processor)  # type: ignore[arg-type]
     # Rasa wraps the store in one that answers a failed read with a blank conversation; ours fails instead.
-    agent.tracker_store = agent.processor.tracker_store = store  # type: ignore[union-attr]
+    agent.tracker_store = agent.processor.tracker_store = store
     store.domain = agent.domain
-    agent.processor.graph_runner = StraightRunner(agent.processor.graph_runner)  # type: ignore[union-attr,arg-type]
     if not isinstance(agent.processor.nlg, composition.Answers):  # type: ignore[union-attr]
         raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
     if endpoints.tracker_store is None or endpoints.tracker_store.type != "bot.composition.Conversations":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from rasa.core.actions.action import ActionBotResponse
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.storage.tracker import ConversationStore
@@ -40,6 +43,24 @@ def test_the_pipeline_understands_the_same_when_dask_runs_it(agent, text):
 def test_of_a_target_nothing_else_is_run(agent):
     runner = agent.processor.graph_runner
     assert all("Policy" not in name for name, _, _ in runner._plan((agent.processor.model_metadata.nlu_target,)))
+
+
+@pytest.mark.parametrize(("intent", "entity"), [("invented", "unit"), ("greet", "invented")])
+def test_what_is_not_in_the_domain_is_warned_of_as_ever(agent, intent, entity):
+    with pytest.warns(UserWarning, match="'invented' which is not defined in the domain"):
+        agent.processor._check_for_unseen_features({"intent": {"name": intent}, "entities": [{"entity": entity}]})
+
+
+async def test_an_action_is_logged_as_rasa_logs_it(agent, talk):
+    ours, rasas = talk.copy(), talk.copy()
+    prediction = PolicyPrediction.for_action_name(agent.domain, "utter_greet", "a policy", 0.7)
+    prediction.events = [SlotSet("task", None)]
+    for events in ([BotUttered("hi")], None, [ActionExecutionRejected("utter_greet")]):
+        action = ActionBotResponse("utter_greet")
+        agent.processor._log_action_on_tracker(ours, action, events, prediction)
+        MessageProcessor._log_action_on_tracker(agent.processor, rasas, action, events, prediction)
+    assert [type(event) for event in ours.events] == [type(event) for event in rasas.events]
+    assert list(ours.events) == list(rasas.events)
 
 
 async def test_the_rules_choose_what_rasas_rule_policy_chooses(agent, talk):

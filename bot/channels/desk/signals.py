@@ -59,11 +59,10 @@ class Signals:
         """See there."""
         return self._says.over(reference)
 
-    async def wish(self, conversation: Text, said: Text) -> Optional[Text]:
+    def wish(self, said: Text, looked: Any) -> Optional[Text]:
         """See there."""
-        wished = wish_of_one_who_waits(said)
-        handoff = await self._desk.of(conversation) if wished else None
-        return wished.payload if wished and is_waiting(handoff) else None
+        wished = wish_of_one_who_waits(said) if is_waiting(looked) else None
+        return wished.payload if wished else None
 
     async def leave(self, conversation: Text) -> None:
         """See there."""

@@ -53,7 +53,7 @@ class Takeover(Protocol):
         is sent again. `looked`: from `look`. Called under the conversation's lock.
         """
 
-    async def wish(self, conversation: Text, said: Text) -> Optional[Text]:
+    def wish(self, said: Text, looked: Any) -> Optional[Text]:
         """The payload of the button that the words of a customer who waits stand for; None: they are for the person."""
 
     async def stored(self, conversation: Text) -> None:
@@ -145,7 +145,7 @@ class WebChat:
             masked = self._mask(said)
 
             async def handle(output: Collector, looked: Any) -> None:
-                meant = button or await self._wish(conversation, said)
+                meant = button or self._wish(said, looked)
                 payload = meant[0] if meant else None
                 person = self.takeover
                 if person and await person.take(agent, conversation, said, payload, request.id, looked):
@@ -267,8 +267,8 @@ class WebChat:
             raise _stored_badly(error) from error
         self.hub.publish(conversation, NEW)
 
-    async def _wish(self, conversation: Text, said: Text) -> Optional[List[Text]]:
-        payload = await self.takeover.wish(conversation, said) if self.takeover else None
+    def _wish(self, said: Text, looked: Any) -> Optional[List[Text]]:
+        payload = self.takeover.wish(said, looked) if self.takeover else None
         return [payload, said] if payload else None
 
     async def _turn(

@@ -2,12 +2,16 @@
 
 import jsonschema
 import pytest
+from rasa.core.actions.action import ActionExecutionRejection as Rejected
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.in_process_actions import InProcessActions
 
@@ -58,3 +62,23 @@ async def test_the_form_itself_is_not_checked_anew_for_every_action(monkeypatch)
     await _run({"events": [], "responses": []})
     monkeypatch.setattr(jsonschema, "validate", lambda *_: pytest.fail("the schema was checked once more"))
     await _run({"events": [], "responses": []})
+
+
+async def test_an_action_that_rejects_to_run_is_rejected_as_over_http(monkeypatch):
+    async def rejects(call):
+        raise ActionExecutionRejection("action_x", "not now")
+
+    endpoint = InProcessActions("actions")
+    monkeypatch.setattr(endpoint._executor, "run", rejects)
+    with pytest.raises(Rejected, match="not now"):
+        await RemoteAction("action_x", endpoint).run(
+            CollectingOutputChannel(), TemplatedNaturalLanguageGenerator({}), DialogueStateTracker("x", []), _DOMAIN
+        )
+
+
+async def test_an_action_server_is_still_asked_over_http():
+    unreachable = EndpointConfig("http://127.0.0.1:1/webhook")
+    with pytest.raises(RasaException, match="Couldn't connect"):
+        await RemoteAction("action_x", unreachable).run(
+            CollectingOutputChannel(), TemplatedNaturalLanguageGenerator({}), DialogueStateTracker("x", []), _DOMAIN
+        )

@@ -1,0 +1,45 @@
+"""Rasa's message processor without what it does for log lines that nobody sees."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, FrozenSet, List, Optional, Text
+
+from rasa.core.actions.action import Action
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.graph_runner import StraightRunner
+
+
+class LeanProcessor(MessageProcessor):
+    """Understands messages and runs actions as Rasa's does, and takes less time for it.
+
+    Args:
+        loaded: Rasa's processor, with its model; it is taken over.
+    """
+
+    def __init__(self, loaded: MessageProcessor) -> None:
+        self.__dict__.update(vars(loaded))
+        self.graph_runner = StraightRunner(loaded.graph_runner)  # type: ignore[arg-type]
+        self._known: FrozenSet[Text] = frozenset({*self.domain.intents, *self.domain.entities})
+
+    def _check_for_unseen_features(self, parse_data: Dict[Text, Any]) -> None:
+        """Rasa makes an empty domain for each message, only to see that ours is another one."""
+        found = (parse_data["intent"]["name"], *(entity["entity"] for entity in parse_data["entities"] or ()))
+        if any(name and name not in self._known for name in found):
+            super()._check_for_unseen_features(parse_data)
+
+    def _log_action_on_tracker(
+        self,
+        tracker: DialogueStateTracker,
+        action: Action,
+        events: Optional[List[Event]],
+        prediction: PolicyPrediction,
+    ) -> None:
+        """Rasa copies all events for a log line."""
+        if not any(isinstance(event, ActionExecutionRejected) for event in events or ()):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(events or [], self.domain)
