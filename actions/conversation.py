@@ -25,8 +25,13 @@ _SUGGESTIONS = 3
 _CLEAR = 0.7
 """From this confidence on, a typed yes or no presses a button."""
 
+_ASKS_WHICH = ("say_yes_or_no", "say_choose")
+"""What is said of a yes or no that is not clear, the first time and after that."""
+
 _OBJECTED_TO = ("damage_decision", "coverage")
 """What is told of the customer's own devices, as `data`."""
+
+_OBJECTION = "say_objection"
 
 _LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
@@ -91,7 +96,8 @@ def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text
     if meant is None and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
         dispatcher.utter_message(response="say_affirm_unclear" if role == "affirm" else "say_deny")
         return []
-    dispatcher.utter_message(response="say_yes_or_no", choices=buttons)
+    asked = any((said.get("metadata") or {}).get("utter_action") in _ASKS_WHICH for said in last_bot_messages(tracker))
+    dispatcher.utter_message(response=_ASKS_WHICH[1 if asked else 0], choices=buttons)
     return []
 
 
@@ -147,12 +153,15 @@ def _objects(tracker: Tracker) -> bool:
 
 
 def _has_decided(tracker: Tracker) -> bool:
-    told = [(said.get("metadata") or {}).get("data") or {} for said in last_bot_messages(tracker)]
-    return any(data.get("kind") in _OBJECTED_TO for data in told)
+    told = [said.get("metadata") or {} for said in last_bot_messages(tracker)]
+    return any(
+        (each.get("data") or {}).get("kind") in _OBJECTED_TO or str(each.get("utter_action")).startswith(_OBJECTION)
+        for each in told
+    )
 
 
 async def _object(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    tell(dispatcher, tracker, "say_objection", choices=_role_buttons(tracker))  # a yes to the case stays possible
+    tell(dispatcher, tracker, _OBJECTION, choices=_role_buttons(tracker))  # a yes to the case stays possible
     return []
 
 

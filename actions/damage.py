@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, Text
+from typing import Any, Dict, Sequence, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -26,6 +26,9 @@ from actions.tell import tell
 from actions.units import buttons_for, choose, choose_known, device_handle, name_of
 
 _MOST_MISSES = 2
+_PRESSED = 1.0
+"""How sure the topic of a button is; nothing that is typed is as sure."""
+_NOTHING_NEW = ("nlu_fallback", TOPIC)
 _TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
     Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again"),
@@ -51,7 +54,8 @@ class ReportDamage(AccountSkill):
             return [task.kept()]
         if wish == "cancelled":
             dispatcher.utter_message(response="say_case_declined")
-            return [task.asking(Question.NOTHING, TOPIC).kept()]
+            _tell_of_other_unit(dispatcher, tracker, report)
+            return [replace(task.asking(Question.NOTHING, TOPIC), report=replace(report, later=None)).kept()]
         if report.kind is None:
             return [*details_kept(tracker), *ask(dispatcher, task, Question.DAMAGE)]
         if asks_condition(report.kind, report.condition):
@@ -71,13 +75,14 @@ class ReportDamage(AccountSkill):
         if no_devices(account):
             dispatcher.utter_message(response="say_no_devices", data=decision_data(_decide(report, None, None), None))
             return _settled(dispatcher, tracker, task)
-        choice = choose(tracker, account.customer.devices, report.unit, report.device)
+        choice = choose(tracker, account.customer.devices, report.unit, report.device, report.order)
         if choice.device is None and choice.among:
             return _ask_unit(dispatcher, tracker, task, choice.among, choice.unknown)
         if choice.device is None:
             return _tell(dispatcher, tracker, task, _decide(report, account, None), None)
         device, before = choice.device, Task.of(tracker)
         chosen = replace(report, device=device_handle(tracker, device.serial), settled=False)
+        chosen = _with_other_unit(chosen, account.customer.devices, device)
         task = replace(task, report=chosen)
         decision = _decide(report, account, device)
         if decision.outcome is not Outcome.ELIGIBLE:
@@ -141,7 +146,8 @@ def _after_message(tracker: Tracker) -> Task:
     report = before.told(entities, asked_condition=task.asks is Question.CONDITION)
     tells = any(entity["entity"] in _TELLING for entity in entities)
     names_device = task.asks is Question.UNIT and any(letter.isdigit() for letter in text)
-    missed = task.is_open and topic_of(message) == "nlu_fallback" and not tells and not names_device
+    typed = (message.get("intent") or {}).get("confidence", 0.0) < _PRESSED
+    missed = task.is_open and typed and topic_of(message) in _NOTHING_NEW and not tells and not names_device
     return replace(task, report=report, topic=TOPIC, misses=task.misses + 1 if missed else 0)
 
 
@@ -176,13 +182,25 @@ def _tell(
 def _settled(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """The end of a report; a unit that was named besides comes next, if the customer wants."""
     report = task.report or Report()
+    _tell_of_other_unit(dispatcher, tracker, report)
+    return [replace(task.asking(Question.NOTHING, TOPIC), report=replace(report, settled=True, later=None)).kept()]
+
+
+def _tell_of_other_unit(dispatcher: CollectingDispatcher, tracker: Tracker, report: Report) -> None:
     if report.later:
         unit, damage = report.later
         name = unit_name(unit, tracker.get_slot("language"))
         payload = f'/{TOPIC}{{"unit": "{unit}", "damage_type": "{damage}"}}'
         choices = [{"title": name.title, "payload": payload, "role": "affirm"}]
         dispatcher.utter_message(response="say_other_unit", unit=name.the, choices=choices)
-    return [replace(task.asking(Question.NOTHING, TOPIC), report=replace(report, settled=True, later=None)).kept()]
+
+
+def _with_other_unit(report: Report, devices: Sequence[Device], device: Device) -> Report:
+    """The report of who said that both are damaged and named none: the other one comes next, where it is only one."""
+    others = {each.unit for each in devices if each.unit and each.unit != device.unit}
+    if not report.both or report.later or len(others) != 1 or not report.damage:
+        return report
+    return replace(report, later=(others.pop().value, report.damage[0]), both=False)
 
 
 def _ask_unit(

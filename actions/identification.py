@@ -20,7 +20,7 @@ from actions.identity.details import read_code, read_email, read_serials
 from actions.mail import Mail
 from actions.services import services
 from actions.several import waiting_questions
-from actions.skill import Events, entity_value, network_address
+from actions.skill import Events, entity_value, last_bot_messages, network_address
 from actions.task import REPORT, Question, Task
 from actions.tell import tell
 from actions.units import device_handle
@@ -39,7 +39,7 @@ async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Tas
     told = _told(tracker)
     if told.is_complete and not told.is_open(services().now()):
         return await _send_code(dispatcher, tracker, task, told)
-    return ask(dispatcher, tracker, task, told)
+    return ask(dispatcher, tracker, task, told, again=task.asks is not None and told == _attempt(tracker))
 
 
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
@@ -79,8 +79,11 @@ def ask(
     task: Task,
     attempt: Optional[Attempt] = None,
     understood: bool = True,
+    again: bool = False,
 ) -> Events:
-    """Ask for what is still missing. `understood`: the last message was an answer, or there was none."""
+    """Ask for what is still missing. `understood`: the last message was an answer, or there was none. `again`: what
+    it was told leads to the same question once more.
+    """
     attempt = _attempt(tracker) if attempt is None else attempt
     misses = 0 if understood else task.misses + 1
     question = Question.CODE if attempt.is_complete else Question.CREDENTIALS
@@ -90,11 +93,14 @@ def ask(
     elif misses >= _MOST_MISSES:
         tell(dispatcher, tracker, "say_person_offer")
     elif attempt.is_open(services().now()):
-        dispatcher.utter_message(response="say_code_missing", data=_CODE)
+        if entity_value(tracker, "identification") == "no_code" and _was_missing(tracker):
+            tell(dispatcher, tracker, "say_code_still_missing")
+        else:
+            dispatcher.utter_message(response="say_code_missing", data=_CODE)
     elif attempt.is_complete:
         dispatcher.utter_message(response="say_code_expired")
     else:
-        dispatcher.utter_message(response=_credentials_question(task, attempt, understood), data=_CREDENTIALS)
+        dispatcher.utter_message(response=_credentials_question(task, attempt, understood, again), data=_CREDENTIALS)
     return [_keep(tracker, attempt), task.kept()]
 
 
@@ -108,13 +114,21 @@ def details_kept(tracker: Tracker) -> Events:
     return [_keep(tracker, _told(tracker))] if _names_details(tracker) else []
 
 
-def _credentials_question(task: Task, attempt: Attempt, understood: bool) -> Text:
+def _was_missing(tracker: Tracker) -> bool:
+    """Whether the customer was just told what may keep the code from coming."""
+    answers = [str((said.get("metadata") or {}).get("utter_action")) for said in last_bot_messages(tracker)]
+    return any(answer.startswith(("say_code_missing", "say_code_still_missing")) for answer in answers)
+
+
+def _credentials_question(task: Task, attempt: Attempt, understood: bool, again: bool) -> Text:
     if attempt.email:
         return "say_ask_serial"
     if attempt.serials:
         return "say_ask_email"
     if not understood:
         return "say_credentials_unclear"
+    if again:
+        return "say_identify_again"
     return "say_identify_damaged" if REPORT in task.wants else "say_identify"
 
 

@@ -9,6 +9,9 @@ from actions.program import Condition, Damage
 
 Entities = Sequence[Mapping[Text, Any]]
 
+BOTH = "both"
+"""The value of `order` that stands for all of them."""
+
 _SHORT = 4
 _ABOUT_THE_SAME = 8
 _CONDITIONS = {"works": True, "faulty": False}
@@ -19,6 +22,8 @@ class Report:
     """A damaged device as far as the customer has told.
 
     `damage`: kinds of damage named together. `device`: its handle. `settled`: decided; a new report starts afresh.
+    `order`: which of several units in a list was named ("the new one"). `both`: more than one is damaged, and it is not
+    said which.
     `case`: the reference of the case that was opened for it. `later`: another unit and its damage, told in the same
     breath, for when this one is settled.
     """
@@ -30,6 +35,8 @@ class Report:
     settled: bool = False
     case: Optional[Text] = None
     later: Optional[Tuple[Text, Text]] = None
+    order: Optional[Text] = None
+    both: bool = False
 
     @classmethod
     def restored(cls, kept: Mapping[Text, Any]) -> Report:
@@ -76,7 +83,11 @@ class Report:
         works = all(conditions) if conditions else None
         if asked_condition and damage == (Damage.DEFECT.value,):
             damage, works = (), False
-        report = replace(self, later=later or self.later)
+        orders = _values(entities, "order")
+        both = self.both or BOTH in orders and not later
+        before = None if _values(entities, "unit") else self.order
+        named = next((order for order in orders if order != BOTH), before)
+        report = replace(self, later=later or self.later, order=named, both=both)
         if damage and damage != report.damage:
             report = replace(report, damage=damage, works=None)
         if works is not None:
@@ -84,7 +95,7 @@ class Report:
         for unit in _values(entities, "unit")[-1:]:  # who corrects himself says the right one last
             report = replace(report, unit=unit, device=report.device if unit == report.unit else None)
         for device in _values(entities, "device")[-1:]:
-            report = replace(report, device=device, unit=None)
+            report = replace(report, device=device, unit=None, order=None)
         return report
 
     def begun_again(self, entities: Entities, words: int) -> bool:
@@ -117,11 +128,14 @@ def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, T
     damages = [entity for entity in entities if entity["entity"] == "damage_type" and "start" in entity]
     if len({unit["value"] for unit in units}) < 2 or not damages:
         return entities, None
+    others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
+    if BOTH in _values(entities, "order"):
+        other = next(str(unit["value"]) for unit in units if unit["value"] != units[0]["value"])
+        return [*others, units[0], *damages], (other, str(damages[0]["value"]))
     damaged: dict[Text, list[Mapping[Text, Any]]] = {}
     for damage in damages:
         nearest = min(units, key=lambda unit: abs(unit["start"] - damage["start"]))
         damaged.setdefault(str(nearest["value"]), []).append(damage)
-    others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
     if len(damaged) < 2:
         return [*others, *damages], None
     first, second = list(damaged)[:2]

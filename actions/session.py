@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Text
+from typing import Any, Dict, List, Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.access import GRANT_SLOT
 from actions.identity.signed import IdentityRefused, SignedIdentity
 from actions.services import LANGUAGES, services
-from actions.skill import Events, Skill, entity_value, topic_of
+from actions.skill import Events, Skill, came_back, entity_value, last_bot_messages, replay, topic_of
 from actions.task import Task
 
 OTHER_LANGUAGE = "other_language"
@@ -101,8 +101,17 @@ def _has_written_sentences(tracker: Tracker) -> bool:
     return any(len(text.split()) > 2 for text in said)
 
 
+_MAY_BE_REPEATED = {
+    "ask_contact", "ask_opening_hours", "check_coverage", "check_claims", "list_devices", "help", "privacy",
+    "bot_challenge", "unsupported_topic",
+}  # fmt: skip
+"""Topics, beside every question about the program, whose answers change nothing."""
+
+
 class ChangeLanguage(Skill):
-    """Switches to the language that is asked for; asks which where none is named."""
+    """Switches to the language that is asked for, and says in it again what was just answered; asks which where none
+    is named.
+    """
 
     def name(self) -> Text:
         return "action_change_language"
@@ -112,8 +121,29 @@ class ChangeLanguage(Skill):
         if wanted not in LANGUAGES:
             dispatcher.utter_message(response="say_which_language")
             return []
-        dispatcher.utter_message(response="say_language_changed", language=wanted)
-        return [SlotSet("language", wanted)]
+        before = _answered_before(tracker)
+        if before is None or wanted in _spoken(tracker):
+            dispatcher.utter_message(response="say_language_changed", language=wanted)
+            return [SlotSet("language", wanted)]
+        dispatcher.utter_message(response="say_language_now", language=wanted)
+        return [SlotSet("language", wanted), *replay(before.get("parse_data") or {}, before.get("text") or "")]
+
+
+def _spoken(tracker: Tracker) -> List[Any]:
+    """The languages of what the bot said last."""
+    return [(said.get("metadata") or {}).get("language") for said in last_bot_messages(tracker)]
+
+
+def _answered_before(tracker: Tracker) -> Optional[Dict[Text, Any]]:
+    """The question just answered, as an event, where the answer may be given again in another language.
+
+    None while something else is open, and where nothing was asked that can be asked twice without harm.
+    """
+    asked = [event for event in tracker.events if event["event"] == "user"][:-1]
+    if not asked or Task.of(tracker).is_open or came_back(tracker):
+        return None
+    topic = topic_of(asked[-1].get("parse_data") or {}) or ""
+    return asked[-1] if topic.startswith("faq/") or topic in _MAY_BE_REPEATED else None
 
 
 class OtherLanguage(Skill):

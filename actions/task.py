@@ -39,7 +39,7 @@ _EXPECTS = {
     Question.DAMAGE: ("damage_type", "unit", "email", "serial"),
     Question.CONDITION: ("condition", "damage_type", "unit", "email", "serial"),
     Question.UNIT: ("unit", "order", "serial", "number", "damage_type"),
-    Question.CASE: ("unit", "serial", "damage_type", "condition", "agreement"),
+    Question.CASE: ("unit", "order", "serial", "damage_type", "condition", "agreement"),
     Question.MESSAGE: (),
     Question.REPLY_ADDRESS: ("email",),
     Question.NOTHING: ("unit", "order", "serial", "number"),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
+from typing import Any, Callable, Dict, List, Optional, Sequence, Text, Tuple
 
 from rasa_sdk import Tracker
 
 from actions.identity.details import read_serials
 from actions.program import Device
 from actions.registry import serial_key
+from actions.report import BOTH
 from actions.services import services
 from actions.support.wording import unit_name
 
 MOST_BUTTONS = 8
 _END = 4
 _PLACES = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4}
+_AGES: Dict[Text, Callable] = {"newest": max, "oldest": min}
 _ENDINGS = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]{{{_END}}}(?![A-Za-z0-9])")
 
 
@@ -47,11 +49,21 @@ class Choice:
     unknown: bool = False
 
 
-def choose(tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]) -> Choice:
-    """Which device is meant: by the serial number or its end in the message, else by what was known before."""
-    return _named(tracker, devices) or _by_order(tracker, devices, unit, handle) or choose_known(
-        tracker, devices, unit, handle
-    )
+def choose(
+    tracker: Tracker,
+    devices: Sequence[Device],
+    unit: Optional[Text],
+    handle: Optional[Text],
+    order: Optional[Text] = None,
+) -> Choice:
+    """Which device is meant: by the serial number or its end in the message, else by what was known before.
+
+    `order`: which one of several was named before; it counts where nothing else tells.
+    """
+    said = next(iter(tracker.get_latest_entity_values("order")), None)
+    found = _named(tracker, devices) or _by_order(tracker, devices, unit, handle, said)
+    known = found or choose_known(tracker, devices, unit, handle)
+    return known if known.device else _by_order(tracker, devices, unit, handle, order) or known
 
 
 def choose_known(
@@ -91,19 +103,33 @@ def _named(tracker: Tracker, devices: Sequence[Device]) -> Optional[Choice]:
 
 
 def _by_order(
-    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]
+    tracker: Tracker,
+    devices: Sequence[Device],
+    unit: Optional[Text],
+    handle: Optional[Text],
+    wanted: Optional[Text],
 ) -> Optional[Choice]:
-    """The second, the last or the other one, in the order in which they are listed."""
-    wanted = next(iter(tracker.get_latest_entity_values("order")), None)
-    if wanted is None:
+    """The second, the last or the other one, in the order in which they are listed; the newest or the oldest."""
+    if wanted is None or wanted == BOTH:
         return None
     of_kind = [each for each in devices if unit is None or (each.unit and each.unit.value == unit)]
     listed = newest_first(of_kind if len(of_kind) > 1 else devices)
+    if wanted in _AGES:
+        return _by_age(of_kind or devices, wanted)
     others = [device for device in listed if device_handle(tracker, device.serial) != handle]
     if wanted == "other" and len(others) == 1:
         return Choice(others[0])
     place = _PLACES.get(wanted, len(listed) - 1)
     return Choice(listed[place]) if place < len(listed) else Choice(among=tuple(listed), unknown=True)
+
+
+def _by_age(devices: Sequence[Device], wanted: Text) -> Optional[Choice]:
+    """The newest or the oldest; None where all were bought on one day, so that this tells nothing apart."""
+    bought = _AGES[wanted](each.purchased_on for each in devices)
+    meant = tuple(each for each in devices if each.purchased_on == bought)
+    if len(meant) == len(devices) > 1:
+        return None
+    return Choice(meant[0]) if len(meant) == 1 else Choice(among=meant)
 
 
 def newest_first(devices: Sequence[Device]) -> List[Device]:

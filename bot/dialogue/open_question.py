@@ -32,7 +32,9 @@ class OpenQuestionPolicy(StandingPolicy):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """See the class. `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
+        """See the class. `objections`: topics that are no answers where they are certain.
+
+        `sure`: from this confidence on, a message is about its topic. `weak`: topics that are unsure
         while a question is open. `question`: the entity that a message begins with which asks for something.
         `agreement`: the entity of a yes. `short`: words of a message that is hardly more than its entities.
         """
@@ -45,6 +47,7 @@ class OpenQuestionPolicy(StandingPolicy):
             "neutral": ["affirm", "deny", "thank", "greet"],
             "weak": ["out_of_scope", "unsupported_topic"],
             "apart": ["change_language"],
+            "objections": ["negative_feedback"],
             "question": "question",
             "agreement": "agreement",
             "short": 6,
@@ -71,6 +74,8 @@ class OpenQuestionPolicy(StandingPolicy):
         apart = topic in self.config["apart"] and words <= self.config["short"] and sure >= self.config["sure"]
         if task.get("takes_all") and not apart and (not_understood or sure < _CERTAIN):
             return True
+        if topic in self.config["objections"] and sure >= _CERTAIN:
+            return False
         expected = _expected(task, message)
         if expected & set(self.config["decisive"]):
             return True

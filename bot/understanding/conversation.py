@@ -9,18 +9,22 @@ from typing import FrozenSet, Mapping, Optional, Sequence, Text, Tuple
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
-from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, of_button, topic_of
+from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
 from bot.understanding.speech import Relations, Speech, load_relations, load_speech
 from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
+OBJECTION = "negative_feedback"
+"""The topic of who says that what was told is not so."""
+_DISPUTABLE, _OBJECTION_ANSWER = ("damage_decision", "coverage"), "say_objection"
+_CERTAIN = 1.0
 _MESSAGES_BACK = 3
 """How far back the answer may be that a short message leans on, small talk in between."""
 
@@ -83,7 +87,28 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
         tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         return come_to(tracker, relations) if tracker else Before()
 
-    return await Understanding(parse, speech, relations).of(text, before, one)
+    meant = await Understanding(parse, speech, relations).of(text, before, one)
+    if conversation and any(each.objects(text) for each in speech.values()):
+        tracker = await agent.tracker_store.retrieve(conversation)
+        if tracker and may_be_objected_to(tracker) and not _tells_damage(meant):
+            return with_topic(meant, OBJECTION, _CERTAIN)
+    return meant
+
+
+def may_be_objected_to(tracker: DialogueStateTracker) -> bool:
+    """Whether what the bot said last was about the customer's own devices, or about an objection to that."""
+    for event in reversed(tracker.events):
+        if isinstance(event, (UserUttered, SessionStarted)):
+            return False
+        if isinstance(event, BotUttered):
+            data, answer = event.metadata.get("data") or {}, event.metadata.get("utter_action") or ""
+            if data.get("kind") in _DISPUTABLE or answer.startswith(_OBJECTION_ANSWER):
+                return True
+    return False
+
+
+def _tells_damage(meant: ParseData) -> bool:
+    return any(entity["entity"] == "damage_type" for entity in meant.get("entities") or ())
 
 
 def come_to(tracker: DialogueStateTracker, relations: Relations) -> Before:

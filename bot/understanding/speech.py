@@ -15,22 +15,28 @@ ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
 _WISHES = (CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT)
+OBJECTS = "objects"
 _AROUND = "around"
 _LONGEST_WISH = 10
 
 
 @dataclass(frozen=True)
 class Speech:
-    """One language: phrases, one question a topic as customers ask it, and wishes on the way to a person."""
+    """One language: phrases, one question a topic as customers ask it, wishes on the way to a person, objections."""
 
     phrases: Phrases
     questions: Mapping[Text, Text]
     wishes: Phrases
+    objections: Phrases
 
     def found(self, words: Sequence[Word]) -> Dict[Text, List[Found]]:
         """The phrases of each list in a message, the longer where two share a word."""
         every = self.phrases.find(words)
         return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
+
+    def objects(self, text: Text) -> bool:
+        """Whether a message says that something is not so."""
+        return bool(self.objections.find(split_words(text)))
 
     def wishes_in(self, text: Text) -> FrozenSet[Text]:
         """What a whole message may wish for on the way to a person: of `cancel`, `place` and the like, mostly none.
@@ -109,7 +115,7 @@ def load_relations(file: Path) -> Relations:
 
 def _speech(file: Path) -> Speech:
     entry = _mapping(read_yaml(file), {"speech"}, str(file))["speech"]
-    entry = _mapping(entry, {*_LISTS, "leans", "questions", "wishes"}, f"{file}, 'speech'")
+    entry = _mapping(entry, {*_LISTS, "leans", "questions", "wishes", OBJECTS}, f"{file}, 'speech'")
     leans = _mapping(entry["leans"], set(_LEANS), f"{file}, 'leans'")
     rows = [(name, phrase) for name in _LISTS for phrase in _texts(entry[name], f"{file}, '{name}'")]
     rows += [(name, phrase) for name in _LEANS for phrase in _texts(leans[name], f"{file}, 'leans', '{name}'")]
@@ -117,7 +123,8 @@ def _speech(file: Path) -> Speech:
     _texts(list(questions.values()), f"{file}, 'questions'")
     wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND}, f"{file}, 'wishes'")
     wished = [(name, phrase) for name in wishes for phrase in _texts(wishes[name], f"{file}, 'wishes', '{name}'")]
-    return Speech(Phrases(rows), questions, Phrases(wished))
+    objections = Phrases((OBJECTS, phrase) for phrase in _texts(entry[OBJECTS], f"{file}, '{OBJECTS}'"))
+    return Speech(Phrases(rows), questions, Phrases(wished), objections)
 
 
 def _mapping(value: Any, keys: Optional[set], place: Text) -> Dict[Text, Any]:
