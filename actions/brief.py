@@ -22,6 +22,13 @@ _NO_QUESTION = {
     "talk_to_human", "affirm", "deny", "greet", "thank", "goodbye", "nlu_fallback", "change_language", "repeat",
     "start_over", "other_language", "negative_feedback", None,
 }  # fmt: skip
+_DAMAGE = "report_damage"
+_BESIDE = {
+    "ask_contact", "ask_opening_hours", "privacy", "bot_challenge", "help", "faq/age_requirement", "unsupported_topic",
+    "out_of_scope", "positive_feedback",
+}  # fmt: skip
+"""Topics that are seldom what a person is wanted for."""
+
 _LONGEST = 400
 _MOST_SAID, _LONGEST_SAID = 100, 1000
 
@@ -47,13 +54,21 @@ async def brief(tracker: Tracker) -> Dict[Text, Any]:
     topics = list(dict.fromkeys(topic_of(event.get("parse_data") or {}) for event in asked))
     first = _one_line(mask_personal_data(asked[0].get("text") or ""))[:_LONGEST] if asked else None
     return {
-        "topic": topics[-1] if topics else None,
+        "topic": _topic(topics),
         "first_question": first,
         "tried": topics,
         "identified": _customer_id(tracker) is not None,
         "coverage": await _coverage(tracker),
         "decision": _told(tracker.events, "damage_decision"),
     }
+
+
+def _topic(topics: List[Optional[Text]]) -> Optional[Text]:
+    """What it is about: a damaged device, else the last question that is no side issue, else the last."""
+    if _DAMAGE in topics:
+        return _DAMAGE
+    own = [topic for topic in topics if topic not in _BESIDE]
+    return (own or topics or [None])[-1]
 
 
 def transcript(events: List[Dict[Text, Any]]) -> Tuple[Said, ...]:

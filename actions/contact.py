@@ -50,6 +50,9 @@ class TalkToHuman(Skill):
             return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)
+        if pressed == "offer":
+            tell(dispatcher, tracker, "say_person_offer")
+            return []
         if pressed == "place":
             return await tell_place(dispatcher, tracker)
         if pressed:

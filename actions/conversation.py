@@ -32,6 +32,7 @@ _OBJECTED_TO = ("damage_decision", "coverage")
 """What is told of the customer's own devices, as `data`."""
 
 _OBJECTION = "say_objection"
+_TO_A_PERSON = "/talk_to_human"
 
 _LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
@@ -54,7 +55,8 @@ class Affirm(Skill):
         if task.is_declined_offer:
             return [FollowupAction(f"action_{task.topic}")]
         if not task.is_open:  # else the open question is asked again (rules.yml)
-            dispatcher.utter_message(response="say_affirm_unclear")
+            offers = any(button["payload"] == _TO_A_PERSON for button in last_buttons(tracker))
+            dispatcher.utter_message(response="say_affirm_person" if offers else "say_affirm_unclear")
         return []
 
 
@@ -89,16 +91,17 @@ def _role_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
 def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text) -> Events:
     """What a yes or no sets off cannot always be undone, so one that is not clear is asked about."""
     buttons = _role_buttons(tracker)
-    meant = next((button for button in buttons if button["role"] == role), None)
+    of_role = [button for button in buttons if button["role"] == role]
+    meant = of_role[0] if len(of_role) == 1 else None
     confidence = (tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
     if meant and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
         return press(meant)
-    if meant is None and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
+    if not of_role and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
         dispatcher.utter_message(response="say_affirm_unclear" if role == "affirm" else "say_deny")
         return []
     asked = any((said.get("metadata") or {}).get("utter_action") in _ASKS_WHICH for said in last_bot_messages(tracker))
-    dispatcher.utter_message(response=_ASKS_WHICH[1 if asked else 0], choices=buttons)
-    return []
+    dispatcher.utter_message(response=_ASKS_WHICH[1 if asked or len(of_role) > 1 else 0], choices=buttons)
+    return [FollowupAction("action_listen")]  # with the buttons the open question has been asked again
 
 
 class Repeat(Skill):

@@ -21,7 +21,7 @@ from actions.offer import reason_for_a_person
 from actions.post import send_receipt
 from actions.registry.serials import new_reference
 from actions.services import services
-from actions.skill import Events, network_address
+from actions.skill import Events, entity_value, network_address
 from actions.task import Question, Task
 from actions.tell import tell
 
@@ -34,22 +34,26 @@ TOPIC = "talk_to_human"
 _PRESSED = 1.0
 """How sure the topic of a button is; nothing that is typed is as sure."""
 _SOME_WORDS = 4
+_LONGEST_READ_BACK = 600
 _LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
-    """A button of the letter was pressed, or meant: `message`, `more`, `address`, `no_address`, `send`, `drop` or,
-    after it, `sent`.
+    """A button of the letter was pressed, or meant: `message`, `written` (the message itself was), `more`, `address`,
+    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`.
     """
     letter = _letter(tracker)
-    if pressed == "sent":
-        tell(dispatcher, tracker, "say_message_is_there")
+    if pressed == "sent" and letter.get("sent"):
+        tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["email"]))
         return []
+    if pressed == "written":
+        return await go_on(dispatcher, tracker, Task.of(tracker).asking(Question.MESSAGE, TOPIC))
     if pressed == "message":
+        waited = await services().desk.standing(tracker.sender_id, services().now())
         if not await cancel(dispatcher, tracker):
             return []
-        dispatcher.utter_message(response="say_ask_message")
+        dispatcher.utter_message(response="say_ask_message_instead" if waited else "say_ask_message")
         return [_keep(tracker, {}), Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
     if pressed == "drop" or not letter.get("text"):
         dispatcher.utter_message(response="say_message_dropped")
@@ -70,7 +74,7 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     """The message answers one of the letter's questions."""
     text, letter = tracker.latest_message.get("text") or "", _letter(tracker)
     email = read_email(text)
-    if task.asks is not Question.MESSAGE and email is None and _goes_on(text):
+    if task.asks is not Question.MESSAGE and email is None and _goes_on(tracker, text):
         return add(dispatcher, tracker)
     if task.asks is Question.MESSAGE and letter.get("text"):
         letter = {**letter, "text": f"{letter['text']}\n{text}"}
@@ -82,9 +86,9 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
         asks_first = task.asks is Question.MESSAGE
         answer = "say_ask_reply_address" if asks_first else "say_reply_address_unclear"
         return _ask_address(dispatcher, tracker, letter, answer)
-    dispatcher.utter_message(response="say_confirm_message", address=shown(address))
-    asking = Task.of(tracker).asking(Question.REPLY_ADDRESS, TOPIC)
-    return [_keep(tracker, {**letter, "email": address}), asking.kept()]
+    letter = {**letter, "email": address}
+    _confirm(dispatcher, letter)
+    return [_keep(tracker, letter), Task.of(tracker).asking(Question.REPLY_ADDRESS, TOPIC).kept()]
 
 
 def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -94,9 +98,16 @@ def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         dispatcher.utter_message(response="say_ask_more" if letter.get("text") else "say_ask_message")
         return []
     if letter.get("email"):
-        dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]))
+        _confirm(dispatcher, letter)
         return []
     return _ask_address(dispatcher, tracker, letter, "say_ask_reply_address")
+
+
+def _confirm(dispatcher: CollectingDispatcher, letter: Dict[Text, Any]) -> None:
+    """Read back what is sent, masked as it is stored, and to where the answer goes."""
+    text = mask_personal_data(letter["text"])
+    message = text if len(text) <= _LONGEST_READ_BACK else f"{text[:_LONGEST_READ_BACK]} …"
+    dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]), message=message)
 
 
 def takes_in(tracker: Tracker) -> bool:
@@ -113,9 +124,10 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     return [*ask_again(dispatcher, tracker), kept]
 
 
-def _goes_on(text: Text) -> bool:
-    """Whether what is no address goes on with the message: some words, and nothing that looks like an address."""
-    return len(text.split()) >= _SOME_WORDS and not _LIKE_AN_ADDRESS.search(text)
+def _goes_on(tracker: Tracker, text: Text) -> bool:
+    """Whether what is no address goes on with the message: some words that ask nothing, and nothing like an address."""
+    asks = "?" in text or entity_value(tracker, "question")
+    return len(text.split()) >= _SOME_WORDS and not asks and not _LIKE_AN_ADDRESS.search(text)
 
 
 def shown(email: Text) -> Text:
@@ -143,7 +155,7 @@ async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict
     reference = await services().desk.leave_message(wish, services().now())
     await _mail_receipt(tracker, letter["email"], reference)
     tell(dispatcher, tracker, "say_message_sent", reference=reference, address=shown(letter["email"]))
-    return _done(tracker)
+    return [_keep(tracker, {"sent": reference, "email": letter["email"]}), _left(tracker)]
 
 
 async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
@@ -158,7 +170,11 @@ async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
 
 
 def _done(tracker: Tracker) -> Events:
-    return [SlotSet(SLOT, None), replace(Task.of(tracker).left(), topic=None).kept()]
+    return [SlotSet(SLOT, None), _left(tracker)]
+
+
+def _left(tracker: Tracker) -> Dict[Text, Any]:
+    return replace(Task.of(tracker).left(), topic=None).kept()
 
 
 def _letter(tracker: Tracker) -> Dict[Text, Any]:

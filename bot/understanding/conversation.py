@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import FrozenSet, Mapping, Optional, Sequence, Text, Tuple
+from typing import Awaitable, Callable, FrozenSet, Mapping, Optional, Sequence, Text, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -15,15 +15,19 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
-from bot.understanding.meaning import NOT_UNDERSTOOD, ParseData, of_button, topic_of, with_topic
+from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
-from bot.understanding.speech import Relations, Speech, load_relations, load_speech
-from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key
+from bot.understanding.speech import DECLINES, OBJECTS, Relations, Speech, load_relations, load_speech
+from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key, wants_a_person
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 OBJECTION = "negative_feedback"
 """The topic of who says that what was told is not so."""
 _DISPUTABLE, _OBJECTION_ANSWER = ("damage_decision", "coverage"), "say_objection"
+_PERSON, _TO_PEOPLE = "talk_to_human", ("talk_to_human", "complaint")
+_SURE, _OTHERS = 0.95, (FURTHER, TOPICS)
+_DECLINED, _SOMETHING = 0.9, 4
+"""How sure it is that no person is wanted; the fewest words that may say something beside that."""
 _CERTAIN = 1.0
 _MESSAGES_BACK = 3
 """How far back the answer may be that a short message leans on, small talk in between."""
@@ -72,9 +76,9 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
         one: the message is not divided into several.
     """
     speech, relations = word_lists()
-    if conversation and may_press(text, speech, button_titles()):
+    if conversation and may_press(text, speech, button_titles(), one):
         tracker = await agent.tracker_store.retrieve(conversation)
-        button = pressed_by(text, tracker, speech) if tracker else None
+        button = pressed_by(text, tracker, speech, one) if tracker else None
         if button:
             return of_button(*button)
 
@@ -87,12 +91,31 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
         tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         return come_to(tracker, relations) if tracker else Before()
 
-    meant = await Understanding(parse, speech, relations).of(text, before, one)
-    if conversation and any(each.objects(text) for each in speech.values()):
+    understanding = Understanding(parse, speech, relations)
+    meant = await understanding.of(text, before, one)
+    if any(wants_a_person(text, each) for each in speech.values()):
+        meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
+    if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
+        meant = await _without_a_person(understanding, text, meant, before)
+    if conversation and topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and may_be_objected_to(tracker) and not _tells_damage(meant):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
+
+
+async def _without_a_person(
+    understanding: Understanding, text: Text, whole: ParseData, before: Callable[[], Awaitable[Before]]
+) -> ParseData:
+    """What the rest of a message means that says that no person is wanted; a no, where hardly anything is left."""
+    speech = understanding.speech
+    rest = text
+    for each in speech.values():
+        rest = each.without(DECLINES, rest)
+    if len(rest.split()) < _SOMETHING:
+        return with_topic(whole, "deny", _DECLINED)
+    meant = await understanding.of(rest, before)
+    return with_topic(whole, "deny", _DECLINED) if topic_of(meant) == _PERSON else meant
 
 
 def may_be_objected_to(tracker: DialogueStateTracker) -> bool:

@@ -11,11 +11,13 @@ from bot.nlu.phrases import Found, Phrases, Word, longest, split_words
 
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
+NO, OTHER_ADDRESS, WITHDRAW, PERSON = "no", "other_address", "withdraw", "person"
 ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
-_WISHES = (CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT)
-OBJECTS = "objects"
+_WISHES = (CANCEL, PLACE, NO, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT)
+OBJECTS, DECLINES, PASS_ON = "objects", "declines", "pass_on"
+_ANYWHERE = (OBJECTS, DECLINES, PASS_ON)
 _AROUND = "around"
 _LONGEST_WISH = 10
 
@@ -27,16 +29,23 @@ class Speech:
     phrases: Phrases
     questions: Mapping[Text, Text]
     wishes: Phrases
-    objections: Phrases
+    anywhere: Phrases
 
     def found(self, words: Sequence[Word]) -> Dict[Text, List[Found]]:
         """The phrases of each list in a message, the longer where two share a word."""
         every = self.phrases.find(words)
         return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
 
-    def objects(self, text: Text) -> bool:
-        """Whether a message says that something is not so."""
-        return bool(self.objections.find(split_words(text)))
+    def says(self, name: Text, text: Text) -> bool:
+        """Whether a phrase of one of the lists `objects`, `declines` and `pass_on` stands anywhere in a message."""
+        return any(found.table == name for found in self.anywhere.find(split_words(text)))
+
+    def without(self, name: Text, text: Text) -> Text:
+        """A message without the phrases of such a list."""
+        words = split_words(text)
+        for found in reversed(longest([each for each in self.anywhere.find(words) if each.table == name])):
+            text = text[: words[found.first].start] + text[words[found.last].end :]
+        return text
 
     def wishes_in(self, text: Text) -> FrozenSet[Text]:
         """What a whole message may wish for on the way to a person: of `cancel`, `place` and the like, mostly none.
@@ -115,7 +124,7 @@ def load_relations(file: Path) -> Relations:
 
 def _speech(file: Path) -> Speech:
     entry = _mapping(read_yaml(file), {"speech"}, str(file))["speech"]
-    entry = _mapping(entry, {*_LISTS, "leans", "questions", "wishes", OBJECTS}, f"{file}, 'speech'")
+    entry = _mapping(entry, {*_LISTS, "leans", "questions", "wishes", *_ANYWHERE}, f"{file}, 'speech'")
     leans = _mapping(entry["leans"], set(_LEANS), f"{file}, 'leans'")
     rows = [(name, phrase) for name in _LISTS for phrase in _texts(entry[name], f"{file}, '{name}'")]
     rows += [(name, phrase) for name in _LEANS for phrase in _texts(leans[name], f"{file}, 'leans', '{name}'")]
@@ -123,8 +132,8 @@ def _speech(file: Path) -> Speech:
     _texts(list(questions.values()), f"{file}, 'questions'")
     wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND}, f"{file}, 'wishes'")
     wished = [(name, phrase) for name in wishes for phrase in _texts(wishes[name], f"{file}, 'wishes', '{name}'")]
-    objections = Phrases((OBJECTS, phrase) for phrase in _texts(entry[OBJECTS], f"{file}, '{OBJECTS}'"))
-    return Speech(Phrases(rows), questions, Phrases(wished), objections)
+    anywhere = [(name, phrase) for name in _ANYWHERE for phrase in _texts(entry[name], f"{file}, '{name}'")]
+    return Speech(Phrases(rows), questions, Phrases(wished), Phrases(anywhere))
 
 
 def _mapping(value: Any, keys: Optional[set], place: Text) -> Dict[Text, Any]:

@@ -48,7 +48,7 @@ _MISTAKES = {
         ("say_welcome", "titel"),
     ),
     "an unknown role of a button": (
-        "sv/answers/conversation.yml", "role: affirm", "role: yes_please", ("say_delete_confirm", "yes_please"),
+        "sv/answers/conversation.yml", "role: deny", "role: no_thanks", ("say_delete_confirm", "no_thanks"),
     ),
     "an answer without a text": (
         "en/answers/conversation.yml", 'text: "Bye, and take care."', 'text: ""', ("utter_goodbye", "text"),

@@ -1,4 +1,4 @@
-"""Both units, the new one and the old one, objections, a code that does not come, and the same in the other language."""
+"""Both units, the new one and the old one, objections, a code that does not come, the same in the other language."""
 
 from __future__ import annotations
 

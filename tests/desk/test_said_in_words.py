@@ -47,7 +47,7 @@ async def writing(room, language: str, *said: str):
         ("sv", "Avbryt"),
         ("sv", "ångra"),
         ("sv", "jag orkar inte vänta längre"),
-        ("sv", "nej tack"),
+        ("sv", "lämna kön"),
     ],
 )
 async def test_who_waits_gets_out_of_the_queue_in_so_many_words(room, answer, language, words):
@@ -107,11 +107,14 @@ async def test_the_estimate_is_told_to_one_who_asks(room, answer):
 async def test_who_waits_leaves_a_message_in_words(room, answer, language):
     visitor = await room.queued(language)
     words = {"en": "can I leave a message instead?", "sv": "kan jag lämna ett meddelande istället?"}[language]
-    assert texts(await visitor.says(words)) == [answer("say_ask_message", language)]
+    assert texts(await visitor.says(words)) == [answer("say_ask_message_instead", language)]
     assert await room.desk.of(visitor.conversation) is None
+    await visitor.says({"en": "cancel", "sv": "avbryt"}[language])
+    waiting = {"en": "am I still in the queue?", "sv": "står jag kvar i kön?"}[language]
+    assert texts(await visitor.says(waiting)) == [answer("say_not_in_queue", language)]
 
 
-@pytest.mark.parametrize("words", ["I cancelled my order", "how long is the warranty", "it is free, right?", "hello?"])
+@pytest.mark.parametrize("words", ["I cancelled my order", "how long is the warranty", "it is free", "hello?", "no", "no thanks"])
 async def test_everything_else_is_for_the_person(room, words):
     visitor = await room.queued()
     assert await visitor.says(words) == []
@@ -174,12 +177,108 @@ async def test_a_person_wanted_beside_a_broken_device_is_sought_at_once(room, an
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "cancel"), ("en", "no thanks"), ("sv", "avbryt"), ("sv", "glöm det")]
+    ("language", "words"), [("en", "cancel"), ("en", "never mind"), ("sv", "avbryt"), ("sv", "glöm det")]
 )
 async def test_a_message_is_dropped_in_so_many_words_at_every_step(at_night, answer, language, words):
     for said in ((), (MESSAGE[language],), (MESSAGE[language], "maja@example.com")):
         visitor = await writing(at_night, language, *said)
         assert texts(await visitor.says(words)) == [answer("say_message_dropped", language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "no"), ("en", "wrong address"), ("sv", "nej"), ("sv", "nej fel adress")]
+)
+async def test_a_no_to_what_is_read_back_asks_for_another_address(at_night, answer, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    assert texts(await visitor.says(words)) == [answer("say_ask_reply_address", language)]
+    (confirmed,) = texts(await visitor.says("maja2@example.com"))
+    assert "maja2@ex….com" in confirmed
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Please tell them that my charger is acting up, maja@example.com"),
+        ("sv", "Hej! Kan ni ringa mig imorgon på 0701740605? Maja, maja@example.com"),
+    ],
+)
+async def test_a_message_that_is_written_at_once_is_the_message(at_night, language, words):
+    visitor = await at_night.queued(language)
+    (confirmed,) = texts(await visitor.says(words))
+    assert "maja@ex….com" in confirmed
+    await visitor.says({"en": "yes", "sv": "ja"}[language])
+    assert (await _letter(at_night, visitor))["text"] == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "rest"),
+    [
+        ("en", "no I don't want to talk to a human", "say_deny"),
+        ("en", "i dont want a person, just tell me if its free", "utter_faq/cost"),
+        ("sv", "jag vill inte prata med en person", "say_deny"),
+        ("sv", "vill inte prata med nån, bara veta om det är gratis", "utter_faq/cost"),
+    ],
+)
+async def test_who_wants_no_person_gets_none(room, answer, language, words, rest):
+    visitor = await room.visitor(language)
+    assert texts(await visitor.says(words)) == [answer(rest, language)]
+    assert await room.desk.of(visitor.conversation) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "that's wrong, get me a human"),
+        ("en", "put me through"),
+        ("sv", "det var ju inte mitt fel, ge mig en människa"),
+        ("sv", "kan ja få prata me nån?"),
+    ],
+)
+async def test_a_person_is_wanted_in_everyday_words(customers, answer, language, words):
+    customer = await customers("C-1001", language)
+    await customer.says({"en": "is my charger covered?", "sv": "omfattas min laddare?"}[language])
+    assert texts(await customer.says(words)) == [answer("say_queued_unstaffed", language, position="1")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_the_bot_had_asked_is_over_once_a_person_is_there(room, answer, language):
+    visitor = await room.visitor(language)
+    await visitor.says({"en": "is my charger covered?", "sv": "omfattas min laddare?"}[language])
+    await visitor.says({"en": "I want to talk to a person", "sv": "Jag vill prata med en person"}[language])
+    await room.work.take(room.agent, visitor.reference, "anna", "Anna")
+    await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.RETURNED, "returned")
+    assert texts(await visitor.says(COST[language])) == [answer("utter_faq/cost", language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_back_to_the_assistant_may_be_typed(room, answer, language):
+    visitor = await room.queued(language)
+    await room.work.take(room.agent, visitor.reference, "anna", "Anna")
+    words = {"en": "back to the assistant", "sv": "Tillbaka till assistenten"}[language]
+    assert texts(await visitor.says(words)) == [answer("say_with_bot_again", language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_something_else_is_an_offer_and_no_wish(room, answer, language):
+    visitor = await room.visitor(language)
+    await visitor.says({"en": "flarp the gadget", "sv": "vad gäller med den där"}[language])
+    said = await visitor.presses({"en": "Something else", "sv": "Något annat"}[language])
+    until = {"en": "19.00", "sv": "kl. 19.00"}[language]
+    assert texts(said) == [answer("say_person_offer_open", language, until=until)]
+    assert texts(await visitor.says({"en": "yes", "sv": "ja"}[language])) == [
+        answer("say_queued", language, position="1")
+    ]
+
+
+async def test_what_is_said_after_the_hand_off_is_not_for_its_agent(room):
+    from bot.channels.desk import views
+
+    visitor = await room.with_anna()
+    await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.RETURNED, "returned")
+    room.later(minutes=1)
+    before = len(views.conversation(room.work, await visitor.handoff())["messages"])
+    await visitor.says("Is the program free of charge?")
+    assert len(views.conversation(room.work, await visitor.handoff())["messages"]) == before
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "på svenska tack"), ("sv", "in English please")])
@@ -196,12 +295,17 @@ async def test_more_may_be_added_before_it_is_sent(at_night, answer, language):
     visitor = await writing(at_night, language, MESSAGE[language])
     assert texts(await visitor.says(more)) == [answer("say_ask_more", language)]
     assert texts(await visitor.says(addition)) == [answer("say_ask_reply_address", language)]
-    confirm = answer("say_confirm_message", language, address="maja@ex….com")
+    written = f"{MESSAGE[language]}\n{addition}"
+    confirm = answer("say_confirm_message", language, address="maja@ex….com", message=written)
     assert texts(await visitor.says("maja@example.com")) == [confirm]
     await visitor.says(more)
-    assert texts(await visitor.says("1234")) == [confirm]
+    phone = {"en": "Call me, 070 174 06 05", "sv": "Ring mig gärna, 070 174 06 05"}[language]
+    written += f"\n{phone}"
+    masked = written.replace("070 174 06 05", "[phone]")
+    confirm = answer("say_confirm_message", language, address="maja@ex….com", message=masked)
+    assert texts(await visitor.says(phone)) == [confirm]
     await visitor.says({"en": "yes", "sv": "ja"}[language])
-    assert (await _letter(at_night, visitor))["text"] == f"{MESSAGE[language]}\n{addition}\n1234"
+    assert (await _letter(at_night, visitor))["text"] == written
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -211,8 +315,8 @@ async def test_what_goes_on_where_an_address_is_asked_for_is_added(at_night, ans
     assert texts(said) == [answer("say_message_added", language), answer("say_ask_reply_address", language)]
     unclear = answer("say_reply_address_unclear", language)
     assert texts(await visitor.says({"en": "it is @maja, wwww", "sv": "det är @maja, wwww"}[language])) == [unclear]
-    confirm = answer("say_confirm_message", language, address="maja@ex….com")
-    assert texts(await visitor.says("maja at example dot com")) == [confirm]
+    (confirmed,) = texts(await visitor.says("maja at example dot com"))
+    assert "maja@ex….com" in confirmed
 
 
 @pytest.mark.parametrize(
@@ -222,7 +326,7 @@ async def test_who_has_no_address_hears_what_else_there_is(at_night, answer, lan
     visitor = await writing(at_night, language, MESSAGE[language])
     said = await visitor.says(words)
     assert texts(said) == [answer("say_no_reply_address_closed", language, opens=OPENS[language])]
-    confirm = answer("say_confirm_message", language, address="maja@ex….com")
+    confirm = answer("say_confirm_message", language, address="maja@ex….com", message=MESSAGE[language])
     assert texts(await visitor.says("maja@example.com")) == [confirm]
 
 
@@ -233,17 +337,23 @@ async def test_who_asks_whether_the_message_was_received_hears_that_it_was(at_ni
         "sv": ("ja", "har ni fått mitt meddelande?"),
     }[language]
     visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com", yes)
-    assert texts(await visitor.says(asks)) == [answer("say_message_is_there_closed", language, opens=OPENS[language])]
+    from tests.desk.test_messages_by_mail import tickets
+
+    (ticket,) = tickets(at_night)
+    known = {"reference": ticket.reference, "address": "maja@ex….com"}
+    said = answer("say_message_is_there_closed", language, opens=OPENS[language], **known)
+    assert texts(await visitor.says(asks)) == [said]
     at_night.at(MONDAY_MORNING)
     until = {"en": "19.00", "sv": "kl. 19.00"}[language]
-    assert texts(await visitor.says(asks)) == [answer("say_message_is_there_open", language, until=until)]
+    for words in (asks, {"en": "what is my reference?", "sv": "vad är min referens?"}[language]):
+        said = answer("say_message_is_there_open", language, until=until, **known)
+        assert texts(await visitor.says(words)) == [said]
 
 
 async def test_nobody_hears_that_a_message_is_there_who_sent_none(at_night, answer):
     visitor = await writing(at_night, "en", MESSAGE["en"])
     await visitor.says("cancel")
-    there = answer("say_message_is_there_closed", "en", opens=OPENS["en"])
-    assert there not in texts(await visitor.says("have you got my message?"))
+    assert "is with support" not in "".join(texts(await visitor.says("have you got my message?")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ import secrets
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, SlotSet
 
 from bot.channels.chatwoot.turn import Turns
 from bot.channels.webchat.chat import Takeover, WebChat
@@ -85,7 +85,10 @@ class Rooms:
             if change and not await change():
                 return
             data = said.get("data") or {}
+            for slot in said.get("unset") or ():
+                tracker.update(SlotSet(slot, None))
             if by is None and (data.get("state") == "assigned" or place.stands == RESOLVED):
+                await agent.tracker_store.save(tracker)
                 return
             more = {**(by or {}), **({"turn": turn} if turn else {}), **({"data": data} if data else {})}
             buttons = {"buttons": said["buttons"]} if said.get("buttons") else {}

@@ -61,7 +61,11 @@ class Signals:
 
     def wish(self, said: Text, looked: Any) -> Optional[Text]:
         """See there."""
-        wished = wish_of_one_who_waits(said) if is_waiting(looked) else None
+        if looked is None or not looked.silences_bot:
+            return None
+        if looked.owner:
+            return self._says.leaving(said)
+        wished = wish_of_one_who_waits(said)
         return wished.payload if wished else None
 
     async def leave(self, conversation: Text) -> None:

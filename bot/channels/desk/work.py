@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 Answers = Mapping[Text, Text]
 """What is said when agents do something: `joined`, `moved`, `returned`, `closed`, `waiting` -> the answer's name."""
 
+OPEN_QUESTION = ("task",)
+"""Slots that hold what the bot has asked; once a person is there, nobody waits for an answer to that."""
+
 Reply = Callable[[Any, Text, Text, Text], Awaitable[None]]
 """(hand-off, first name, text, turn): sends an answer by mail to the address that the customer gave, once a turn."""
 
@@ -189,5 +192,7 @@ class DeskWork:
         nlg: Any = agent.processor.nlg  # type: ignore[union-attr]
         filled = nlg.fill(answer, handoff.language, "webchat", **values) or {"text": "", "buttons": []}
         said = {"text": filled["text"], "buttons": filled["buttons"], "data": data, "answer": answer}
+        if data and data["state"] == "assigned":
+            said["unset"] = OPEN_QUESTION
         said["language"] = handoff.language
         return await self.chat.tell(agent, handoff.conversation, said, None, turn, change)

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.lock_store import LockError
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, SlotSet
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -200,7 +200,8 @@ class WebChat:
         Args:
             agent: whose tracker it is.
             conversation: in which it is said.
-            said: `text`, `buttons` (title and payload), `data`, and `answer`, the name of the bot's answer.
+            said: `text`, `buttons` (title and payload), `data`, `answer`, the name of the bot's answer, and `unset`,
+                the names of slots that are emptied.
             by: `from` and `name` of a person; the bot itself where it is None.
             turn: makes it safe to repeat; the same again says nothing twice.
             change: runs first, under the conversation's lock; where it gives False, nothing is said.
@@ -225,6 +226,8 @@ class WebChat:
                     details = {"data": said.get("data"), "utter_action": said.get("answer"), **(by or {})}
                     known = {name: value for name, value in details.items() if value}
                     tracker.update(BotUttered(said["text"], buttons, known))
+                    for slot in said.get("unset") or ():
+                        tracker.update(SlotSet(slot, None))
                     await agent.tracker_store.save(tracker)
         except STORAGE_FAILURES as error:
             raise _stored_badly(error) from error
