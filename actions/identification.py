@@ -31,6 +31,8 @@ ATTEMPT_SLOT = "identification"
 _CREDENTIALS = {"kind": "ask", "field": "credentials"}
 _CODE = {"kind": "ask", "field": "code"}
 _MOST_MISSES = 2
+_MISSING = ("say_code_missing", "say_code_still_missing")
+"""Answers that name what may keep a code from coming."""
 
 
 async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, topic: Text) -> Events:
@@ -39,7 +41,7 @@ async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Tas
     told = _told(tracker)
     if told.is_complete and not told.is_open(services().now()):
         return await _send_code(dispatcher, tracker, task, told)
-    return ask(dispatcher, tracker, task, told, again=task.asks is not None and told == _attempt(tracker))
+    return ask(dispatcher, tracker, task, told, again=told == _attempt(tracker) and _said(tracker, "say_identify"))
 
 
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
@@ -93,7 +95,7 @@ def ask(
     elif misses >= _MOST_MISSES:
         tell(dispatcher, tracker, "say_person_offer")
     elif attempt.is_open(services().now()):
-        if entity_value(tracker, "identification") == "no_code" and _was_missing(tracker):
+        if entity_value(tracker, "identification") == "no_code" and _said(tracker, *_MISSING):
             tell(dispatcher, tracker, "say_code_still_missing")
         else:
             dispatcher.utter_message(response="say_code_missing", data=_CODE)
@@ -114,10 +116,10 @@ def details_kept(tracker: Tracker) -> Events:
     return [_keep(tracker, _told(tracker))] if _names_details(tracker) else []
 
 
-def _was_missing(tracker: Tracker) -> bool:
-    """Whether the customer was just told what may keep the code from coming."""
-    answers = [str((said.get("metadata") or {}).get("utter_action")) for said in last_bot_messages(tracker)]
-    return any(answer.startswith(("say_code_missing", "say_code_still_missing")) for answer in answers)
+def _said(tracker: Tracker, *answers: Text) -> bool:
+    """Whether the bot said one of these last, whatever its name ends in."""
+    names = [str((said.get("metadata") or {}).get("utter_action")) for said in last_bot_messages(tracker)]
+    return any(name.startswith(answers) for name in names)
 
 
 def _credentials_question(task: Task, attempt: Attempt, understood: bool, again: bool) -> Text:

@@ -42,12 +42,13 @@ class Letter:
 
 class MailServer:
     """`recipient_answers`, `data_answers`: what it says to the next recipients and mails, first to last; then it takes
-    them. `options`: of aiosmtpd's controller.
+    them. `answers_for`: the same for one recipient only, by address. `options`: of aiosmtpd's controller.
     """
 
     def __init__(self, **options: Any) -> None:
         self.letters: list[Letter] = []
         self.recipient_answers: list[str] = []
+        self.answers_for: dict[str, list[str]] = {}
         self.data_answers: list[str] = []
         self.port = free_port()
         self._options = options
@@ -70,8 +71,9 @@ class MailServer:
             self._controller = None
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802  aiosmtpd's name
-        if self.recipient_answers:
-            return self.recipient_answers.pop(0)
+        answers = self.answers_for.get(address) or self.recipient_answers
+        if answers:
+            return answers.pop(0)
         envelope.rcpt_tos.append(address)
         return "250 known"
 

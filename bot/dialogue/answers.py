@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Text
+from typing import Any, Callable, Collection, Dict, List, Mapping, Optional, Sequence, Text
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -87,8 +87,10 @@ class FactfulAnswers(NaturalLanguageGenerator):
         titles = self._titles[language]
         topics = [topic for topic in kwargs.get("topics") or () if topic in titles]
         offered = [{"title": titles[topic], "payload": f"/{topic}"} for topic in topics]
-        own = [_filled(button, kwargs) for button in message.pop(_NEXT, [])]
-        message["buttons"] = [*(kwargs.get("choices") or ()), *offered, *(button for button in own if button)]
+        choices = kwargs.get("choices") or ()
+        roles = {choice.get("role") for choice in choices}
+        own = [_filled(_without_role(button, roles), kwargs) for button in message.pop(_NEXT, [])]
+        message["buttons"] = [*choices, *offered, *(button for button in own if button)]
         statements = self._sources.get(utter_action[len(UTTER_PREFIX) :])
         if statements:
             message["data"] = {"kind": "sources", "statements": list(statements)}
@@ -107,6 +109,11 @@ def _that_lead_on(buttons: List[Dict[Text, Any]], tracker: DialogueStateTracker)
     if waiting_questions(tracker):
         return [button for button in buttons if id(button) not in plain]
     return [b for b in buttons if id(b) not in plain or b["payload"].lstrip("/") not in topics]
+
+
+def _without_role(button: Dict[Text, Any], taken: Collection[Optional[Text]]) -> Dict[Text, Any]:
+    """The button; a typed yes or no presses a choice of the action rather than it."""
+    return {name: value for name, value in button.items() if name != "role" or value not in taken}
 
 
 def _filled(button: Dict[Text, Any], values: Mapping[Text, Any]) -> Optional[Dict[Text, Any]]:

@@ -41,7 +41,7 @@ async def test_no_to_all_suggestions_offers_a_person(meet, answer, language):
     customer = await meet(language, adult=True)
     await customer.says(VAGUE[language])
     await customer.says({"en": "no", "sv": "nej"}[language])
-    assert customer.texts == [answer("say_talk_to_human_open", language, until=UNTIL[language])]
+    assert customer.texts == [answer("say_person_offer_open", language, until=UNTIL[language])]
 
 
 async def test_understanding_in_between_starts_the_count_again(english_adult, answer):

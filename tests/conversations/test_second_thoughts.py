@@ -125,7 +125,7 @@ async def test_a_code_that_does_not_come_leads_on(meet, answer, language, asks, 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_who_says_more_of_the_damage_is_not_told_all_of_it_again(meet, answer, language):
     customer = await meet(language, adult=True)
-    await customer.says({"en": "it fell into the lake", "sv": "den föll i sjön"}[language])
+    await customer.says({"en": "it fell into the lake", "sv": "min iqos föll i sjön"}[language])
     assert customer.texts == [answer("say_identify_damaged", language)]
     await customer.says({"en": "it was the holder", "sv": "det var hållaren"}[language])
     assert customer.texts == [answer("say_identify_again", language)]

@@ -92,7 +92,7 @@ async def test_the_bot_goes_on_and_takes_another_message(office):
 
 
 async def test_mail_that_support_does_not_get_is_kept_and_holds_up_no_receipt(office):
-    office.mail_server.recipient_answers = ["450 mailbox busy"]
+    office.mail_server.answers_for[SUPPORT] = ["450 mailbox busy"]
     visitor = await office.visitor()
     await visitor.says("I want to talk to a person")
     await visitor.presses("Leave a message")
