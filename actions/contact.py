@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import letter
-from actions.handoff import cancel, leave, person_wanted, tell_place
+from actions.handoff import cancel_and_tell, leave, person_wanted, tell_place
 from actions.skill import Events, Skill, entity_value
 from actions.support.handoff import ASKED
 from actions.tell import tell
@@ -45,9 +45,7 @@ class TalkToHuman(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         pressed = entity_value(tracker, "handoff")
         if pressed == "cancel":
-            if await cancel(dispatcher, tracker):
-                dispatcher.utter_message(response="say_queue_cancelled")
-            return []
+            return await cancel_and_tell(dispatcher, tracker)
         if pressed == "leave":
             return await leave(dispatcher, tracker)
         if pressed == "offer":

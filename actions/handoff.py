@@ -69,6 +69,14 @@ async def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker) -> Even
     return []
 
 
+async def cancel_and_tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Out of the queue, and back to the bot."""
+    over = await _over(tracker)
+    if await cancel(dispatcher, tracker):
+        dispatcher.utter_message(response="say_queue_cancelled", **over)
+    return []
+
+
 async def cancel(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Out of the queue. False, and the customer is told who it is: a person is there already."""
     still = await services().desk.cancel(tracker.sender_id, services().now())
@@ -80,9 +88,18 @@ async def cancel(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
 
 async def leave(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Back to the bot, whoever has the conversation."""
+    over = await _over(tracker)
     await services().desk.leave(tracker.sender_id, services().now())
-    dispatcher.utter_message(response="say_with_bot_again")
+    dispatcher.utter_message(response="say_with_bot_again", **over)
     return []
+
+
+async def _over(tracker: Tracker) -> Dict[Text, Any]:
+    """`data` that says that the customer's hand-off is over; nothing where there is none."""
+    standing = await services().desk.standing(tracker.sender_id, services().now())
+    if standing is None:
+        return {}
+    return {"data": {**handoff_data(standing[0]), "state": State.CLOSED.value}}
 
 
 def handoff_data(handoff: Handoff, position: Any = None) -> Dict[Text, Any]:

@@ -270,15 +270,21 @@ async def test_something_else_is_an_offer_and_no_wish(room, answer, language):
     ]
 
 
-async def test_what_is_said_after_the_hand_off_is_not_for_its_agent(room):
+@pytest.mark.parametrize("who_ends", ["agent", "customer"])
+async def test_what_is_said_after_the_hand_off_is_not_for_its_agent(room, who_ends):
     from bot.channels.desk import views
 
     visitor = await room.with_anna()
-    await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.RETURNED, "returned")
-    room.later(minutes=1)
-    before = len(views.conversation(room.work, await visitor.handoff())["messages"])
+    await visitor.says("my last words to Anna")
+    handoff = await visitor.handoff()
+    if who_ends == "agent":
+        await room.work.finish(room.agent, visitor.reference, "anna", "Anna", State.RETURNED, "returned")
+    else:
+        await visitor.presses("Back to the assistant")
     await visitor.says("Is the program free of charge?")
-    assert len(views.conversation(room.work, await visitor.handoff())["messages"]) == before
+    shown = texts(views.conversation(room.work, room.desk.store.get(handoff.reference))["messages"])
+    assert "my last words to Anna" in shown
+    assert "Is the program free of charge?" not in shown
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "på svenska tack"), ("sv", "in English please")])

@@ -89,6 +89,7 @@ async def test_in_open_hours_from_the_queue_to_a_person_to_a_colleague_and_back_
     await expect(anna.page.locator(".notes")).to_contain_text("Laddaren har tappats.")
     await anna.page.select_option("#to", "bo")
     await anna.page.click("#assign")
+    await expect(bo.page.locator("#news")).to_contain_text("En kollega har lämnat över en konversation till dig")
     await bo.opens(reference)
     await expect(bo.page.locator(".notes")).to_contain_text("Laddaren har tappats.")
     await expect(line(customer)).to_contain_text("Du pratar med Bo")

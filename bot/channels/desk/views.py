@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import AbstractSet, Any, Dict, List, Mapping, Optional, Text
 
 import sqlalchemy as sa
@@ -12,8 +12,6 @@ from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConvers
 
 _OPEN = ("queued", "assigned")
 _MOST_FOUND = 50
-_FAREWELL = timedelta(seconds=1)
-"""In this time after its end a hand-off's last words are stored."""
 
 
 def board(work: DeskWork, accounts: Any, name: Text) -> Dict[Text, Any]:
@@ -87,7 +85,7 @@ def conversation(work: DeskWork, handoff: Any) -> Dict[Text, Any]:
             {"kind": each.kind, "author": each.author, "text": each.text, "at": each.at.isoformat()}
             for each in work.desk.records.notes(handoff.reference)
         ],
-        "messages": _transcript(work, handoff.conversation, handoff.ended_at),
+        "messages": _transcript(work, handoff.conversation, handoff.reference),
     }
 
 
@@ -108,14 +106,14 @@ def _table(work: DeskWork) -> Any:
 
 
 def _transcript(
-    work: DeskWork, conversation_id: Text, ended_at: Optional[datetime]
+    work: DeskWork, conversation_id: Text, reference: Text
 ) -> Optional[List[Dict[Text, Any]]]:
     """What was said, masked as it is stored; None where the web chat does not have it.
 
-    What the customer says to the bot after the hand-off has ended (and the bot has said so) is not for its agent.
+    What the customer says to the bot after the bot has said that the hand-off is over is not for its agent.
     """
     try:
-        messages = work.chat.store.after(conversation_id, 0)
+        messages = _up_to_the_end(work.chat.store.after(conversation_id, 0), reference)
         ratings = work.chat.store.ratings(conversation_id)
     except (Erased, UnknownConversation):
         return None
@@ -127,5 +125,12 @@ def _transcript(
             "buttons": [button["title"] for button in message.get("buttons") or []],
         }
         for message in messages
-        if ended_at is None or datetime.fromisoformat(message["at"]) <= ended_at + _FAREWELL
     ]
+
+
+def _up_to_the_end(messages: List[Message], reference: Text) -> List[Message]:
+    over = {"kind": "handoff", "state": "closed", "reference": reference}
+    for number, message in enumerate(messages, start=1):
+        if over.items() <= (message.get("data") or {}).items():
+            return messages[:number]
+    return messages

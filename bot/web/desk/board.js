@@ -27,7 +27,7 @@ function list(t, title, cards, chosen, board, open) {
 
 function item(t, card, chosen, board, open) {
   const waits = fill(card.state === "queued" ? t.page.waits : t.page.waited, { minutes: minutes(card.waited) });
-  const owner = card.owner && fill(t.page.owner, { name: nameOf(board, card.owner) });
+  const owner = card.outcome ? (t.outcomes[card.outcome] ?? card.outcome) : card.owner && fill(t.page.owner, { name: nameOf(board, card.owner) });
   const how = card.reply_by === "mail" ? t.page.by_mail : t.page.by_chat;
   return h(
     "button",

@@ -11,6 +11,7 @@ const byId = (id) => document.getElementById(id);
 
 class Desk {
   #stop = () => {};
+  #taken = new Set(); // whom this page has taken itself
   #known = null; // who waited, and which of my customers had no answer, when the board was read last
   #refreshing = false;
   #again = false;
@@ -143,12 +144,20 @@ class Desk {
     const mine = ({ owner, unanswered }) => unanswered && owner === this.me.name;
     const waiting = board.handoffs.filter(({ state }) => state === "queued");
     const writing = board.handoffs.filter(mine);
+    const owned = board.handoffs.filter(({ owner }) => owner === this.me.name);
     const known = this.#known;
-    this.#known = new Set([...waiting, ...writing].map(({ reference, state }) => `${state} ${reference}`));
+    const named = (kind) => ({ reference }) => `${kind} ${reference}`;
+    this.#known = new Set([...waiting.map(named("waits")), ...writing.map(named("writes")), ...owned.map(named("mine"))]);
     if (!known) return;
-    const fresh = (cards) => cards.find(({ reference, state }) => !known.has(`${state} ${reference}`));
-    const newcomer = fresh(waiting);
-    const writer = fresh(writing);
+    const fresh = (cards, kind) => cards.find((card) => !known.has(named(kind)(card)));
+    const newcomer = fresh(waiting, "waits");
+    const writer = fresh(writing, "writes");
+    const handed = fresh(owned.filter(({ reference }) => !this.#taken.has(reference)), "mine");
+    if (handed && this.current?.reference !== handed.reference) {
+      const news = fill(t.page.new_mine, { question: handed.first_question ?? handed.reference });
+      byId("news").textContent = news;
+      notice(t.page.title, news, handed.reference);
+    }
     if (newcomer) {
       const news = fill(t.page.new_one, { question: newcomer.first_question ?? t.reasons[newcomer.reason] ?? "" });
       byId("news").textContent = news;
@@ -188,6 +197,7 @@ class Desk {
   }
 
   async take(reference) {
+    this.#taken.add(reference);
     await this.act(reference, "take").catch((error) => (byId("news").textContent = error.status === 409 ? this.t.page.not_yours : error.message));
     await this.open(reference);
     this.current?.text.focus();
