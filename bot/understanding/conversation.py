@@ -17,7 +17,7 @@ from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
-from bot.understanding.speech import DECLINES, OBJECTS, Relations, Speech, load_relations, load_speech
+from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key, wants_a_person
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
@@ -93,7 +93,7 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
 
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one)
-    if any(wants_a_person(text, each) for each in speech.values()):
+    if any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)

@@ -16,8 +16,8 @@ ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
 _WISHES = (CANCEL, PLACE, NO, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT)
-OBJECTS, DECLINES, PASS_ON = "objects", "declines", "pass_on"
-_ANYWHERE = (OBJECTS, DECLINES, PASS_ON)
+OBJECTS, DECLINES, PASS_ON, SEEKS = "objects", "declines", "pass_on", "seeks"
+_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS)
 _AROUND = "around"
 _LONGEST_WISH = 10
 
@@ -37,7 +37,7 @@ class Speech:
         return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
 
     def says(self, name: Text, text: Text) -> bool:
-        """Whether a phrase of one of the lists `objects`, `declines` and `pass_on` stands anywhere in a message."""
+        """Whether a phrase of a list (`objects`, `declines`, `pass_on`, `seeks`) stands anywhere in a message."""
         return any(found.table == name for found in self.anywhere.find(split_words(text)))
 
     def without(self, name: Text, text: Text) -> Text:

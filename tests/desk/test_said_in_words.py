@@ -230,6 +230,8 @@ async def test_who_wants_no_person_gets_none(room, answer, language, words, rest
     [
         ("en", "that's wrong, get me a human"),
         ("en", "put me through"),
+        ("en", "i want to talk to someone about my warranty"),
+        ("sv", "kan jag få prata med någon om garantin"),
         ("sv", "det var ju inte mitt fel, ge mig en människa"),
         ("sv", "kan ja få prata me nån?"),
     ],
