@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,32 +11,17 @@ from sqlalchemy.engine import Connection
 
 from actions.support.absence import is_abandoned
 from actions.support.database import Database
-from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State, UnknownHandoff
-from actions.support.hours import OpeningHours
+from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State
+from actions.support.handoffs import Handoffs, Waited
 from actions.support.rows import handoff_of, row_of
-from actions.support.service_level import open_seconds
 from actions.support.tables import handoffs, notes, originals, times
 
-WAITING_LIMIT = timedelta(minutes=10)
-"""Open hours after which a waiting customer is told of the other ways to support."""
-
 _ATTEMPTS = 5
-_OPEN = [State.OFFERED.value, State.QUEUED.value, State.ASSIGNED.value]
-_OPEN_CHAT = (
-    sa.select(handoffs)
-    .where(handoffs.c.conversation_id == sa.bindparam("conversation"))
-    .where(handoffs.c.reply_by == ReplyBy.CHAT.value, sa.or_(*(handoffs.c.state == state for state in _OPEN)))
-    .order_by(handoffs.c.requested_at, handoffs.c.reference)
-    .limit(1)
-)
-"""Put together once: it is asked twice in every turn."""
-
-Waited = Callable[[Handoff, datetime], float]
-"""How long a hand-off has waited, up to a moment, by the service level: seconds in open hours."""
 
 
-class HandoffStore:
-    """All calls block and are meant for a thread; `now` is aware. Each may be called again: what is so stays so.
+class HandoffStore(Handoffs):
+    """Changes them. All calls block and are meant for a thread; `now` is aware. Each may be called again: what is so
+    stays so.
 
     `knows_absence`: agents work at our own page, so whose owner is not at work may be taken by a colleague.
 
@@ -46,8 +31,8 @@ class HandoffStore:
     def __init__(
         self, database: Database, make_reference: Callable[[], str], waited: Waited, knows_absence: bool = False
     ) -> None:
-        self._database, self._make_reference, self._waited = database, make_reference, waited
-        self._knows_absence = knows_absence
+        super().__init__(database, waited)
+        self._make_reference, self._knows_absence = make_reference, knows_absence
         self.opened = object()
         """Another one whenever this process may have opened a hand-off in the chat."""
 
@@ -198,57 +183,6 @@ class HandoffStore:
                 self._measure(connection, self._get(connection, reference), now)
             return done
 
-    def check(self, reference: str, agent: str) -> Handoff:
-        """The hand-off, where it is this agent's.
-
-        Raises:
-            NotYours, UnknownHandoff: as `take`.
-        """
-        with self._database.transaction() as connection:
-            return self._owned(connection, reference, agent)
-
-    def get(self, reference: str) -> Handoff:
-        """The hand-off as it stands.
-
-        Raises:
-            UnknownHandoff: there is none.
-        """
-        with self._database.transaction() as connection:
-            return self._get(connection, reference)
-
-    def conversation_of(self, reference: str) -> str | None:
-        """The conversation of a hand-off; None: there is none of this reference."""
-        query = sa.select(handoffs.c.conversation_id).where(handoffs.c.reference == reference)
-        with self._database.transaction() as connection:
-            found = connection.execute(query).scalar_one_or_none()
-        return str(found) if found else None
-
-    def of(self, conversation: str) -> Handoff | None:
-        """The conversation's open hand-off in the chat; None: the bot has it."""
-        with self._database.transaction() as connection:
-            row = connection.execute(_OPEN_CHAT, {"conversation": conversation}).first()
-        return handoff_of(row) if row else None
-
-    def select(self, condition: Any, most: int = 1000) -> Sequence[Handoff]:
-        """Hand-offs by a condition on the table, the longest waiting first."""
-        query = sa.select(handoffs).where(condition).order_by(handoffs.c.requested_at, handoffs.c.reference)
-        with self._database.transaction() as connection:
-            return [handoff_of(row) for row in connection.execute(query.limit(most))]
-
-    def overdue(self, hours: OpeningHours, now: datetime, gone: bool = False) -> Sequence[Handoff]:
-        """Chats whose customers are to be told of other ways now: after `WAITING_LIMIT`, and when support closes.
-
-        Who was told in open hours is told again when support has closed, for then nobody comes that evening.
-        `gone`: also chats whose agent is not at work.
-        """
-        queued = handoffs.c.state == State.QUEUED.value
-        waiting = sa.or_(queued, is_abandoned(now)) if gone else queued
-        found = self.select(waiting & (handoffs.c.reply_by == ReplyBy.CHAT.value))
-        if hours.status(now).open:
-            limit = WAITING_LIMIT.total_seconds()
-            return [each for each in found if each.reminded_at is None and self._waited(each, now) >= limit]
-        return [each for each in found if not each.reminded_at or open_seconds(hours, each.reminded_at, now) > 0]
-
     def remind(self, handoff: Handoff, now: datetime) -> bool:
         """Note that the customer has been told of other ways; False: that was done, or it has changed meanwhile."""
         told = handoff.reminded_at.timestamp() if handoff.reminded_at else None
@@ -313,19 +247,6 @@ class HandoffStore:
         connection.execute(sa.delete(originals).where(originals.c.reference == handoff.reference))
         row = handoffs.c.reference == handoff.reference
         connection.execute(sa.update(handoffs).where(row).values(sealed=None))
-
-    def _owned(self, connection: Connection, reference: str, agent: str) -> Handoff:
-        handoff = self._get(connection, reference)
-        if handoff.state is not State.ASSIGNED or handoff.owner != agent:
-            raise NotYours(handoff)
-        return handoff
-
-    @staticmethod
-    def _get(connection: Connection, reference: str) -> Handoff:
-        row = connection.execute(sa.select(handoffs).where(handoffs.c.reference == reference)).first()
-        if row is None:
-            raise UnknownHandoff(reference)
-        return handoff_of(row)
 
 
 def _of(reference: str, agent: str) -> Any:

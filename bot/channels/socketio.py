@@ -20,12 +20,13 @@ from socketio import AsyncServer
 
 from bot.channels.turns import readable
 from bot.channels.webchat.channel import LARGEST_BODY, TOKEN_LIFE
-from bot.channels.webchat.chat import STORAGE_FAILURES, WebChat
+from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import LANGUAGES, LONGEST_TEXT, MessageRequest, SessionRequest
 from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation
+from bot.channels.webchat.turn import STORAGE_FAILURES
 
 logger = logging.getLogger(__name__)
 

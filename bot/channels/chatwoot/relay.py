@@ -14,7 +14,7 @@ from bot.channels.desk.takeover import hear, is_for_bot
 
 class Relay(Signals):
     """While a person in Chatwoot has a conversation of the web chat, the bot is silent there, and what the customer
-    writes goes to Chatwoot. See `bot.channels.webchat.chat.Takeover`.
+    writes goes to Chatwoot. See `bot.channels.webchat.takeover.Takeover`.
 
     Args: see `Signals`; `desk` is `actions.support.chatwoot_desk.ChatwootDesk`.
     """

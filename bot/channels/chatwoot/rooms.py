@@ -10,9 +10,10 @@ from rasa.core.agent import Agent
 from rasa.shared.core.events import BotUttered, SlotSet
 
 from bot.channels.chatwoot.turn import Turns
-from bot.channels.webchat.chat import Takeover, WebChat
+from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.store import Erased, UnknownConversation, WebChatStore
+from bot.channels.webchat.takeover import Takeover
 
 INBOX, LETTER, PENDING, RESOLVED = "inbox", "letter", "pending", "resolved"
 

@@ -12,7 +12,7 @@ from bot.understanding.conversation import wish_of_one_who_waits
 
 
 class Signals:
-    """The part of `bot.channels.webchat.chat.Takeover` that is the same wherever people are.
+    """The part of `bot.channels.webchat.takeover.Takeover` that is the same wherever people are.
 
     Args:
         desk: `actions.support.desk.EmbeddedDesk`, or another one with a queue.

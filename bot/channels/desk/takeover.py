@@ -23,7 +23,7 @@ Seal = Callable[[Text, Text], Text]
 
 
 class PeopleTakeOver(Signals):
-    """See `bot.channels.webchat.chat.Takeover`.
+    """See `bot.channels.webchat.takeover.Takeover`.
 
     Args:
         desk: `actions.support.desk.EmbeddedDesk`.

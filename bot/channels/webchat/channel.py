@@ -16,13 +16,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.channels.webchat.chat import NAME, STORAGE_FAILURES, WebChat
+from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.requests import feedback_request, message_request, session_request, typing_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
+from bot.channels.webchat.turn import NAME, STORAGE_FAILURES
 
 TOKEN_LIFE = timedelta(hours=24)
 LARGEST_BODY = 32 * 1024

@@ -5,77 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from contextlib import nullcontext
-from datetime import datetime, timezone
-from functools import partial
-from typing import Any, Awaitable, Callable, ContextManager, Dict, List, Optional, Protocol, Text, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
-from rasa.core.lock_store import LockError
 from rasa.shared.core.events import BotUttered, SlotSet
-from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import Buttons, Collector, pressed, typed
-from bot.channels.webchat.hub import NEW, Hub, Signal
-from bot.channels.webchat.problems import Problem, unavailable
+from bot.channels.webchat.hub import NEW, Hub
+from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
-from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation, WebChatStore
-from bot.channels.webchat.unstored import Turn, UnstoredTurns
+from bot.channels.webchat.store import Message, WebChatStore
+from bot.channels.webchat.turn import NAME, STORAGE_FAILURES, TurnTaker, now, stored_badly
 
 logger = logging.getLogger(__name__)
-
-NAME = "webchat"
-APOLOGY = "say_action_failed"
-
-STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
-
-Handler = Callable[[Collector, Any], Awaitable[None]]
-"""(output, what the takeover has looked up): takes the turn."""
 
 Unhelpful = Callable[[Agent, Text, Text], Awaitable[None]]
 """(agent, conversation, message): what is done when a customer says that this message did not help."""
 
 
-class Takeover(Protocol):
-    """People who may have the conversation instead of the bot."""
-
-    def look(self, conversation: Text) -> Any:
-        """What `take` has to know, read under the conversation's lock. Blocks."""
-
-    async def take(
-        self, agent: Agent, conversation: Text, said: Text, payload: Optional[Text], turn: Text, looked: Any
-    ) -> bool:
-        """Hand what the customer said to the person who has the conversation; False: the bot has it.
-
-        `payload`: of the button that was pressed, if one was. `turn`: the client's id of the message, the same when it
-        is sent again. `looked`: from `look`. Called under the conversation's lock.
-        """
-
-    def wish(self, said: Text, looked: Any) -> Optional[Text]:
-        """The payload of the button that the words of a customer who waits stand for; None: they are for the person."""
-
-    async def stored(self, conversation: Text) -> None:
-        """A turn has been stored: a person may want to read it."""
-
-    async def standing(self, conversation: Text) -> Optional[Signal]:
-        """Where the hand-off stands, for the customer's stream; None: the bot has the conversation."""
-
-    def waiting(self, conversation: Text, waiting: Any) -> Signal:
-        """The same for somebody in the queue (`actions.support.desk.Waiting`)."""
-
-    def over(self, reference: Optional[Text]) -> Signal:
-        """The same where the bot has the conversation again."""
-
-    async def leave(self, conversation: Text) -> None:
-        """The customer does not want a person any more. Called under the conversation's lock."""
-
-    async def types(self, conversation: Text, typing: bool) -> None:
-        """The customer begins to write to the person, or stops."""
-
-
-class WebChat:
+class WebChat(TurnTaker):
     """One object a process. All customer-visible work of the channel goes through it.
 
     Args:
@@ -94,14 +43,9 @@ class WebChat:
         mask: Callable[[Text], Text],
         reference: Callable[[], Text],
     ) -> None:
-        self.store = store
-        self.hub = hub
-        self._buttons = buttons
+        super().__init__(store, hub, buttons, reference)
         self._mask = mask
-        self._reference = reference
-        self.takeover: Optional[Takeover] = None
         self.unhelpful: Optional[Unhelpful] = None
-        self._unstored = UnstoredTurns()
         self._locks: WeakValueDictionary[Text, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self, agent: Agent, request: SessionRequest) -> tuple[Text, List[Message]]:
@@ -120,9 +64,9 @@ class WebChat:
             await agent.processor.save_tracker(tracker)  # type: ignore[union-attr]
 
         try:
-            await asyncio.to_thread(self.store.start, conversation, _now())
+            await asyncio.to_thread(self.store.start, conversation, now())
         except STORAGE_FAILURES as error:
-            raise _stored_badly(error) from error
+            raise stored_badly(error) from error
         return conversation, await self._turn(agent, conversation, None, None, greet)
 
     async def take(
@@ -179,7 +123,7 @@ class WebChat:
                 if self.takeover:
                     await self.takeover.leave(conversation)
         except STORAGE_FAILURES as error:
-            raise _stored_badly(error) from error
+            raise stored_badly(error) from error
 
     async def types(self, conversation: Text, typing: bool) -> None:
         """The customer writes, or has stopped; a person who has the conversation sees it."""
@@ -230,7 +174,7 @@ class WebChat:
                         tracker.update(SlotSet(slot, None))
                     await agent.tracker_store.save(tracker)
         except STORAGE_FAILURES as error:
-            raise _stored_badly(error) from error
+            raise stored_badly(error) from error
         self.hub.publish(conversation, NEW)
         return stored
 
@@ -246,7 +190,7 @@ class WebChat:
             Erased: the conversation was deleted.
         """
         comment = self._mask(feedback.comment) if feedback.comment else None
-        word = (feedback.message, feedback.helpful, comment, _now())
+        word = (feedback.message, feedback.helpful, comment, now())
         if not await asyncio.to_thread(self.store.rate, conversation, *word):
             raise Problem(400, "'message' is not an answer of this conversation.")
         if not feedback.helpful and self.unhelpful:
@@ -267,120 +211,9 @@ class WebChat:
                 for turn in self._unstored.of(conversation):
                     self._unstored.drop(turn)
         except STORAGE_FAILURES as error:
-            raise _stored_badly(error) from error
+            raise stored_badly(error) from error
         self.hub.publish(conversation, NEW)
 
     def _wish(self, said: Text, looked: Any) -> Optional[List[Text]]:
         payload = self.takeover.wish(said, looked) if self.takeover else None
         return [payload, said] if payload else None
-
-    async def _turn(
-        self,
-        agent: Agent,
-        conversation: Text,
-        client_id: Optional[Text],
-        masked: Optional[Text],
-        handle: Handler,
-    ) -> List[Message]:
-        """Let the agent handle something under the conversation's lock and keep what was said on both sides.
-
-        `masked`: what the customer said, without personal data.
-        """
-        asked_at = _now()
-        output = Collector(NAME)
-        try:
-            async with agent.lock_store.lock(conversation):
-                await self._store_rest(conversation)
-                with self._hold(agent, conversation) as held:
-                    done, looked = await asyncio.to_thread(self._look, conversation, client_id, held)
-                    if done is not None:
-                        return done
-                    await self._answer(agent, conversation, output, partial(handle, output, looked))
-                replies = [self._message(conversation, message) for message in output.messages]
-                if output.erased:
-                    await asyncio.to_thread(self.store.erase, conversation)
-                    self.hub.publish(conversation, NEW)
-                    return [{"id": str(n), **reply} for n, reply in enumerate(replies, start=1)]
-                own: List[Message] = []
-                if masked:
-                    said_by = {"from": CUSTOMER, "client_id": client_id}
-                    own = [{**said_by, "text": masked, "at": asked_at.isoformat()}]
-                stored = await self._store(Turn(conversation, client_id, own + replies, held))
-                if output.forgotten:
-                    await asyncio.to_thread(self.store.blank, conversation)
-        except STORAGE_FAILURES as error:
-            raise _stored_badly(error) from error
-        self.hub.publish(conversation, NEW)
-        return stored
-
-    def _hold(self, agent: Agent, conversation: Text) -> ContextManager[Any]:
-        """See `ConversationStore.hold`; `rasa run` puts another store around ours, which has no such thing."""
-        hold = getattr(agent.tracker_store, "hold", None)
-        return hold(conversation, self.store.url) if hold else nullcontext()
-
-    def _look(self, conversation: Text, client_id: Optional[Text], held: Any) -> Tuple[Optional[List[Message]], Any]:
-        """All that a turn begins with, at once: the replies, where it was taken before, else what `take` needs."""
-        done = self.store.replies(conversation, client_id) if client_id else None
-        if done is not None:
-            return done, None
-        if held:
-            held.look()
-        return None, self.takeover.look(conversation) if self.takeover and client_id else None
-
-    async def _store(self, turn: Turn) -> List[Message]:
-        """Store a turn; one that cannot be stored now is kept, and sent again it is not taken again."""
-        self._unstored.put(turn)
-        try:
-            stored = await asyncio.to_thread(turn.store, self.store)
-        except (Erased, UnknownConversation):
-            self._unstored.drop(turn)
-            raise
-        self._unstored.drop(turn)
-        turn.done()
-        return stored
-
-    async def _store_rest(self, conversation: Text) -> None:
-        """What could not be stored comes before what happens next."""
-        for turn in self._unstored.of(conversation):
-            await self._store(turn)
-
-    async def _answer(
-        self, agent: Agent, conversation: Text, output: Collector, handle: Callable[[], Awaitable[None]]
-    ) -> None:
-        """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
-        try:
-            await handle()
-            if output.messages or output.with_person:
-                return
-            problem = "no answer"
-        except STORAGE_FAILURES:
-            raise
-        except Exception as error:  # whatever it was, the customer is answered
-            problem = type(error).__name__
-            logger.debug("turn failed", exc_info=True)
-        reference = self._reference()
-        logger.error("A turn failed (reference %s): %s", reference, problem)
-        tracker = await agent.tracker_store.get_or_create_tracker(conversation)
-        apology = await agent.processor.nlg.generate(  # type: ignore[union-attr]
-            APOLOGY, tracker, NAME, reference=reference
-        )
-        output.messages.append({"text": "", "buttons": [], "data": None, **(apology or {})})
-
-    def _message(self, conversation: Text, said: Dict[Text, Any]) -> Message:
-        message: Message = {"from": "bot", "text": said["text"].strip(), "buttons": []}
-        for button in said["buttons"]:
-            button_id = self._buttons.sign(conversation, button["payload"], button["title"])
-            message["buttons"].append({"id": button_id, "title": button["title"]})
-        for detail in ("data", "language"):
-            if said.get(detail):
-                message[detail] = said[detail]
-        return {**message, "at": _now().isoformat()}
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)
-
-
-def _stored_badly(error: Exception) -> Problem:
-    logger.error("A conversation cannot be stored: %s", type(error).__name__)
-    return unavailable()

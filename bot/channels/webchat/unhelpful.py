@@ -9,8 +9,9 @@ from typing import Any, Callable, Text
 
 from rasa.core.agent import Agent
 
-from bot.channels.webchat.chat import NAME, WebChat
+from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.store import Message
+from bot.channels.webchat.turn import NAME
 
 logger = logging.getLogger(__name__)
 
