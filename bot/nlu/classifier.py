@@ -61,8 +61,8 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         intents are reported.
         """
         return {
-            "C": 50.0,
-            "dense_C": 30.0,
+            "C": 2.0,
+            "dense_C": 10.0,
             "outside": "out_of_scope",
             "ranking_length": 10,
         }
@@ -120,11 +120,11 @@ class TopicClassifier(StoredComponent, IntentClassifier):
                 )
         languages = [_language(message) for message in (*examples, *copies)]
         counts = np.repeat([1.0, len(examples) / max(1, len(copies))], [len(examples), len(copies)])
-        self.mixture = mixture.fit(words, meaning, labels, languages, counts)
+        self.mixture = mixture.fit(words, meaning, closeness, labels, languages, counts)
         self.scope = Scope(None, np.zeros(0, np.float32))
         outside = regression.outside_topic(self.intents, self.labels, self.config["outside"])
         if outside is not None and vectors.shape[1]:
-            probabilities = self.mixture.probabilities(words, meaning, languages)
+            probabilities = self.mixture.probabilities(words, meaning, closeness, languages)
             self.scope = regression.fit_scope(Opinion(probabilities, words, meaning, closeness), labels, outside)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -136,9 +136,11 @@ class TopicClassifier(StoredComponent, IntentClassifier):
                 continue
             vectors = self._vectors([message])
             words, meaning = self.sparse.scores(rows), self.dense.scores(vectors)
-            probabilities = self.mixture.probabilities(words, meaning, [_language(message)])
+            closeness = np.zeros_like(words)
             if self.examples.shape[1]:
                 closeness = regression.closeness_to(self.examples, self.labels, len(self.intents), vectors)
+            probabilities = self.mixture.probabilities(words, meaning, closeness, [_language(message)])
+            if self.examples.shape[1]:
                 probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
             confidences = probabilities[0]
             if self.words.isdisjoint(_words(message)):

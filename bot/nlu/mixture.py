@@ -1,4 +1,4 @@
-"""How much words and meaning count in each language. No Rasa here."""
+"""How much words, meaning and the nearest example count in each language. No Rasa here."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import numpy as np
 from bot.nlu.regression import softmax
 
 Weights = List[float]
-"""Of the words' scores and of the meaning's scores."""
+"""Of the words' scores, of the meaning's scores and of the closeness to the nearest example."""
 
-_START = [1.0, 1.0]
+_START = [1.0, 1.0, 10.0]
 _FEWEST = 100
 """Examples of a language from which it gets weights of its own."""
 
@@ -24,14 +24,21 @@ class Mixture:
     usual: Weights = field(default_factory=lambda: list(_START))
     of_language: Dict[Text, Weights] = field(default_factory=dict)
 
-    def probabilities(self, words: np.ndarray, meaning: np.ndarray, languages: Sequence[Text]) -> np.ndarray:
-        """[messages, topics], from the scores of both views (of the same shape) and each message's language."""
+    def probabilities(
+        self, words: np.ndarray, meaning: np.ndarray, closeness: np.ndarray, languages: Sequence[Text]
+    ) -> np.ndarray:
+        """[messages, topics], from what speaks for each topic (all of that shape) and each message's language."""
         weights = np.array([self.of_language.get(language, self.usual) for language in languages])
-        return softmax(weights[:, :1] * words + weights[:, 1:] * meaning)
+        return softmax(weights[:, :1] * words + weights[:, 1:2] * meaning + weights[:, 2:] * closeness)
 
 
 def fit(
-    words: np.ndarray, meaning: np.ndarray, labels: np.ndarray, languages: Sequence[Text], counts: np.ndarray
+    words: np.ndarray,
+    meaning: np.ndarray,
+    closeness: np.ndarray,
+    labels: np.ndarray,
+    languages: Sequence[Text],
+    counts: np.ndarray,
 ) -> Mixture:
     """The weights under which examples that the views have not seen are least surprising.
 
@@ -41,28 +48,29 @@ def fit(
     Args:
         words: [examples, topics], scores of the view on words; of examples held out from it.
         meaning: the same of the other view; all zero where there is none.
+        closeness: the cosine to the nearest example of each topic; all zero where there are no vectors.
         labels: the topics.
         languages: of each example.
         counts: how much each example counts.
     """
-    named = np.array(languages)
-    mixture = Mixture(_least_surprised(words, meaning, labels, counts))
+    named, evidence = np.array(languages), np.stack([words, meaning, closeness]).astype(float)
+    mixture = Mixture(_least_surprised(evidence, labels, counts))
     for language in sorted(set(languages)):
         rows = np.flatnonzero(named == language)
         if language and len(rows) >= _FEWEST:
-            mixture.of_language[language] = _least_surprised(words[rows], meaning[rows], labels[rows], counts[rows])
+            mixture.of_language[language] = _least_surprised(evidence[:, rows], labels[rows], counts[rows])
     return mixture
 
 
-def _least_surprised(words: np.ndarray, meaning: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> Weights:
+def _least_surprised(evidence: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> Weights:
     from scipy.optimize import minimize
     from scipy.special import logsumexp
 
-    rows, views = np.arange(len(labels)), np.stack([words, meaning]).astype(float)
+    rows, scale = np.arange(len(labels)), np.array(_START)
 
     def surprise(weights: np.ndarray) -> float:
-        scores = np.tensordot(weights, views, axes=1)
+        scores = np.tensordot(weights * scale, evidence, axes=1)
         return float(np.average(logsumexp(scores, axis=1) - scores[rows, labels], weights=counts))
 
-    found = minimize(surprise, _START, method="L-BFGS-B", bounds=[(0, None)] * 2)
-    return [round(float(weight), 3) for weight in found.x]
+    found = minimize(surprise, np.ones(len(scale)), method="L-BFGS-B", bounds=[(0, None)] * len(scale))
+    return [round(float(weight), 3) for weight in found.x * scale]

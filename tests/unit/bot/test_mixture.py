@@ -13,6 +13,7 @@ from bot.nlu.misspelt import ORIGINAL, MisspeltCopies, misspelt
 from bot.nlu.mixture import Mixture
 
 _LABELS = np.tile([0, 1, 2], 100)
+_NOTHING = np.zeros((300, 3))
 
 
 def _scores(right: float, seed: int) -> np.ndarray:
@@ -20,18 +21,25 @@ def _scores(right: float, seed: int) -> np.ndarray:
     return np.random.RandomState(seed).normal(size=(300, 3)) + right * np.eye(3)[_LABELS]
 
 
-def _fit(words, meaning, languages=("en",) * 300, counts=None) -> Mixture:
-    return mixture.fit(words, meaning, _LABELS, languages, np.ones(300) if counts is None else counts)
+def _fit(words, meaning, languages=("en",) * 300, counts=None, closeness=_NOTHING) -> Mixture:
+    return mixture.fit(words, meaning, closeness, _LABELS, languages, np.ones(300) if counts is None else counts)
 
 
 def test_the_better_view_counts_more():
-    words, meaning = _fit(_scores(0.5, 1), _scores(3, 2)).usual
+    words, meaning, _ = _fit(_scores(0.5, 1), _scores(3, 2)).usual
     assert meaning > 2 * words > 0
 
 
 def test_a_view_that_knows_nothing_counts_nothing():
-    words, meaning = _fit(_scores(2, 1), _scores(-1, 2)).usual
+    words, meaning, _ = _fit(_scores(2, 1), _scores(-1, 2)).usual
     assert (words > 1, meaning) == (True, 0)
+
+
+def test_the_nearest_example_counts_where_it_knows_more():
+    near = 0.1 * _scores(3, 2)
+    words, _, closeness = _fit(_scores(0.5, 1), _NOTHING, closeness=near).usual
+    assert closeness > 10 * words > 0
+    assert _fit(_scores(2, 1), _NOTHING, closeness=-near).usual[2] == 0
 
 
 def test_each_language_has_weights_of_its_own_once_it_has_enough_examples():
@@ -47,15 +55,16 @@ def test_each_language_has_weights_of_its_own_once_it_has_enough_examples():
 def test_what_does_not_count_teaches_nothing():
     words = np.vstack([_scores(3, 1)[:150], _scores(-3, 1)[150:]])
     counts = np.repeat([1.0, 0.0], 150)
-    assert _fit(words, np.zeros((300, 3)), counts=counts).usual[0] > 1
-    assert _fit(words, np.zeros((300, 3)), counts=1 - counts).usual[0] == 0
+    assert _fit(words, _NOTHING, counts=counts).usual[0] > 1
+    assert _fit(words, _NOTHING, counts=1 - counts).usual[0] == 0
 
 
 def test_probabilities_are_weighed_by_the_message_s_language():
-    mixed = Mixture([1.0, 0.0], {"sv": [0.0, 1.0]})
-    words, meaning = np.array([[5.0, 0]] * 2), np.array([[0, 5.0]] * 2)
-    assert mixed.probabilities(words, meaning, ["sv", "en"]).argmax(axis=1).tolist() == [1, 0]
-    assert mixed.probabilities(words, meaning, ["sv", ""]).sum(axis=1) == pytest.approx([1, 1])
+    mixed = Mixture([1.0, 0.0, 0.0], {"sv": [0.0, 1.0, 0.0], "en": [0.0, 0.0, 10.0]})
+    words, meaning, closeness = (np.array([row] * 3) for row in ([5.0, 0, 0], [0, 5.0, 0], [0, 0, 0.9]))
+    probabilities = mixed.probabilities(words, meaning, closeness, ["", "sv", "en"])
+    assert probabilities.argmax(axis=1).tolist() == [0, 1, 2]
+    assert probabilities.sum(axis=1) == pytest.approx([1, 1, 1])
 
 
 def test_copies_are_marked_and_keep_topic_and_language():
