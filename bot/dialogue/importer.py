@@ -67,7 +67,7 @@ class ContentImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         """The training examples, each with its language where the content folder tells it."""
-        data = TrainingData()
+        parts: List[TrainingData] = []
         for file in self._nlu_files:
             _refuse_unknown_keys(file)
             part = load_data(file, language)
@@ -75,8 +75,8 @@ class ContentImporter(RasaFileImporter):
             if folder_language:
                 for example in part.training_examples:
                     example.set(LANGUAGE, folder_language)
-            data = data.merge(part)
-        return data
+            parts.append(part)
+        return TrainingData().merge(*parts)  # at once: every merge copies all examples
 
     def _language_of(self, file: Path) -> Optional[Text]:
         return next((language for language in LANGUAGES if self._folder / language in file.parents), None)

@@ -27,6 +27,7 @@ from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
 
 _FILE, _ARRAYS = "topics.json", "topics.npz"
 _WITHOUT_A_KNOWN_WORD = 0.35
+_NEITHER_KNOWN_NOR_INSIDE = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -45,7 +46,8 @@ class TopicClassifier(StoredComponent, IntentClassifier):
     answer is as doubtful as its intent, and the fallback after this component sees it.
 
     A message that shares no sparse feature with any example gets no intent and the confidence 0. Where not a single
-    word is known the confidence is cut to a third: parts of words alone are weak evidence ("asdf qwer").
+    word is known the confidence is cut to a third, and in the topic `outside` to a sixth: parts of words alone are weak
+    evidence, and "asdf qwer" is not about something else, but nothing.
     """
 
     @classmethod
@@ -144,10 +146,16 @@ class TopicClassifier(StoredComponent, IntentClassifier):
                 probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
             confidences = probabilities[0]
             if self.words.isdisjoint(_words(message)):
-                confidences = confidences * _WITHOUT_A_KNOWN_WORD
+                confidences = confidences * self._without_a_known_word()
             best = np.argsort(-confidences)[: self.config["ranking_length"]]
             self._set(message, [{"name": self.intents[i], "confidence": float(confidences[i])} for i in best])
         return messages
+
+    def _without_a_known_word(self) -> np.ndarray:
+        factors = np.full(len(self.intents), _WITHOUT_A_KNOWN_WORD)
+        if self.config["outside"] in self.intents:
+            factors[self.intents.index(self.config["outside"])] *= _NEITHER_KNOWN_NOR_INSIDE
+        return factors
 
     @staticmethod
     def _set(message: Message, ranking: List[Dict[Text, Any]]) -> None:

@@ -25,6 +25,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_SURE = 4.0
 """A word speaks for a language with no more than this; names and slips of the finger are sure of the wrong thing."""
 _DOUBTFUL = -1.0
+_COMMON = 2.0
+"""The weight from which a word of our languages is a common one: a foreign one that looks the same says less."""
+_OFTEN = 3
+"""In how many words three letters must follow each other to be letters of a language."""
+_LIKE_A_WORD = 0.75
+"""How much of a word must consist of such letters; keyboard noise ("zxqj wvkp") is no language at all."""
 
 
 class WordOrigins:
@@ -34,9 +40,11 @@ class WordOrigins:
     the words of our own examples. A message is judged by all of its words together.
     """
 
-    def __init__(self, weights: Mapping[Text, float], bias: float) -> None:
+    def __init__(self, weights: Mapping[Text, float], bias: float, usual: Iterable[Text] = ()) -> None:
+        """`usual`: threes of letters that occur in words of any language, `<` and `>` marking the ends."""
         self.weights = dict(weights)
         self.bias = bias
+        self.usual = frozenset(usual)
 
     @classmethod
     def fit(cls, words: Iterable[Tuple[Text, bool, float]]) -> WordOrigins:
@@ -51,20 +59,36 @@ class WordOrigins:
         regression.fit(matrix, labels, sample_weight=sample_weights)
         found = {clue: float(regression.coef_[0][column]) for clue, column in vectorizer.vocabulary_.items()}
         weights = {clue: round(weight, 2) for clue, weight in found.items() if abs(weight) >= 0.05}
-        return cls(weights, round(float(regression.intercept_[0]), 2))
+        threes = Counter(three for text in texts for three in set(_threes(text)))
+        usual = [three for three, count in threes.items() if count >= _OFTEN]
+        return cls(weights, round(float(regression.intercept_[0]), 2), usual)
 
     def scores(self, text: Text) -> List[float]:
-        """For each word of the text the log odds that it is foreign; a word that may be a name speaks for nothing."""
+        """For each word of the text the log odds that it is foreign; a word that may be a name speaks for nothing.
+
+        What looks like a word of no language is left out.
+        """
         found = []
         for match in _WORD.finditer(text):
+            if not self._is_like_a_word(match[0].lower()):
+                continue
             score = self._score(match[0].lower())
             may_be_a_name = match[0].istitle() and match.start() > 0
             found.append(min(0.0, score) if may_be_a_name else score)
         return found
 
+    def _is_like_a_word(self, word: Text) -> bool:
+        threes = _threes(word)
+        return sum(three in self.usual for three in threes) >= _LIKE_A_WORD * len(threes)
+
     def _score(self, word: Text) -> float:
         score = self.bias + sum(self.weights.get(clue, 0.0) for clue in set(clues(word)))
         return max(-_MOST_SURE, min(_MOST_SURE, score))
+
+
+def _threes(word: Text) -> List[Text]:
+    marked = f"<{word}>"
+    return [marked[i : i + 3] for i in range(len(marked) - 2)]
 
 
 def in_other_letters(text: Text) -> bool:
@@ -92,7 +116,7 @@ class OtherLanguages(StoredComponent):
             "languages": ["sv", "en"],
             "close": ["da", "nb"],
             "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
-            "words": 4000,
+            "words": 2500,
             "threshold": 0.1,
             "share": 0.4,
             "two_words": 1.5,
@@ -113,7 +137,7 @@ class OtherLanguages(StoredComponent):
             rows += _rows(language, 3 * amount, False, 6.0, 1.0)
         for language in self.config["close"]:
             rows += _rows(language, amount, False, 4.0, 0.7)
-        spoken = {word for word, _, _ in rows}
+        spoken = {word for word, _, weight in rows if weight >= _COMMON}
         for language in self.config["others"]:
             for word, foreign, weight in _rows(language, amount, True, 6.0, 1.0):
                 if word not in own:
@@ -144,7 +168,8 @@ class OtherLanguages(StoredComponent):
         return sum(scores) / len(scores) >= self.config["threshold"] and not_ours >= self.config["share"]
 
     def _write(self, folder: Any) -> None:
-        content = {"bias": self.origins.bias, "weights": self.origins.weights}
+        origins = self.origins
+        content = {"bias": origins.bias, "weights": origins.weights, "usual": sorted(origins.usual)}
         (folder / "origins.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def _read(self, folder: Any) -> None:

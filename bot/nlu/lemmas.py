@@ -32,6 +32,16 @@ def lemma_table(language: Text) -> Dict[Text, Text]:
         return json.load(lines)
 
 
+@cache
+def dictionary(language: Text) -> Set[Text]:
+    """All word forms of a language and their lemmas, in lower case. As large as `lemma_table`.
+
+    Raises:
+        ValueError: spaCy has no such table for the language.
+    """
+    return {word.lower() for pair in lemma_table(language).items() for word in pair}
+
+
 def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:
     """The part of the table that maps to lemmas of the given words: small, and still covers forms not among them."""
     table = lemma_table(language)

@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Mapping, Optional, Set, Text
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
@@ -17,9 +18,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
+from bot.nlu.dictionary import RealWords
 from bot.nlu.glossary import Glossary, all_forms, read_glossary
 from bot.nlu.language import LANGUAGE
-from bot.nlu.lemmas import lemma_table
+from bot.nlu.lemmas import dictionary, lemma_table
 from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.spelling import Spelling
 
@@ -30,16 +32,20 @@ IN_ENGLISH = "in_english"
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WORD = re.compile(r"[^\W\d_]+")
-_FILE = "reading.json"
+_FILE, _REAL = "reading.json", "real_words.npz"
+_LOOKED_UP = (3, 14)
+"""How many letters a word has that is looked up in a dictionary."""
+_FAR_COMMONER = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class MessageReader(StoredComponent):
     """Sets the properties `corrections` and `in_english` on every message; the text itself stays as it is.
 
-    A word is misspelt if it is known in neither language and one slip away from a word of the examples or of the
-    glossary. A message in a language that has a glossary is rendered word by word in English; others are only
-    corrected. Comes after the language detector and before the tokenizer, which looks up the corrected words' lemmas.
+    A word is misspelt if it is in no dictionary and a slip or two away from a word of the examples or of the glossary,
+    or two of those without a space. Slips among the examples are known by being rare and in no dictionary. A message
+    in a language that has a glossary is rendered word by word in English; others are only corrected. Comes after the
+    language detector and before the tokenizer, which looks up the corrected words' lemmas.
     """
 
     @staticmethod
@@ -63,13 +69,19 @@ class MessageReader(StoredComponent):
         for example in training_data.training_examples:
             if example.get(TEXT) and not example.get(ORIGINAL):
                 words[self._language(example)].update(_WORD.findall(example.get(TEXT).lower()))
-        self._content: Dict[Text, Any] = {"words": {}, "others": {}, "forms": {}}
+        joints: Dict[Text, List[Text]] = {}
+        self._content: Dict[Text, Any] = {"words": {}, "others": {}, "forms": {}, "joints": joints}
+        dictionaries = {language: dictionary(language) for language in words}
+        self._real = {language: RealWords.of(known, _LOOKED_UP) for language, known in dictionaries.items()}
         glossaries = {language: read_glossary(_ROOT / file) for language, file in self.config["glossaries"].items()}
         for language, counts in words.items():
             entries = glossaries.get(language, {})
             stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+            joints[language] = sorted(word for word in stop_words if word.isalpha() and len(word) > 1)
             counts.update(word for word in (*stop_words, *entries) if word.isalpha())
-            self._content["words"][language] = dict(counts)
+            real = {*stop_words, *entries, *(word for word in counts if len(word) < _LOOKED_UP[0])}
+            real.update(word for word in counts if any(word in known for known in dictionaries.values()))
+            self._content["words"][language] = _without_slips(counts, real)
             self._content["forms"][language] = all_forms(entries, lemma_table(language)) if entries else {}
         for language in words:
             self._content["others"][language] = sorted(
@@ -111,14 +123,35 @@ class MessageReader(StoredComponent):
         }
         self._spelling = {
             language: Spelling(
-                counts, {*self._content["others"][language], *self._content["forms"][language]}
+                counts,
+                {*self._content["others"][language], *self._content["forms"][language]},
+                self._content["joints"][language],
+                self._real[language],
             )
             for language, counts in self._content["words"].items()
         }
 
     def _write(self, folder: Any) -> None:
         (folder / _FILE).write_text(json.dumps(self._content, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / _REAL, **{language: real.sums for language, real in self._real.items()})
 
     def _read(self, folder: Any) -> None:
         self._content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        with np.load(folder / _REAL, allow_pickle=False) as arrays:
+            self._real = {language: RealWords(arrays[language]) for language in arrays.files}
         self._prepare()
+
+
+def _without_slips(counts: Mapping[Text, int], real: Set[Text]) -> Dict[Text, int]:
+    """The words without those that are probably slips: in no dictionary, and rare, or rare beside one that looks so."""
+    spelling = Spelling({word: count for word, count in counts.items() if word in real or count > 1})
+    kept: Dict[Text, int] = {}
+    for word, count in counts.items():
+        if word not in real:
+            if count == 1:
+                continue
+            meant = spelling.likeliest_other(word)
+            if meant and counts[meant] >= _FAR_COMMONER * count:
+                continue
+        kept[word] = count
+    return kept

@@ -90,5 +90,6 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         self._lemmas = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
 
 
-def _lemma(word: Text, lemmas: Dict[Text, Text]) -> Text:
-    return lemmas.get(word, word)
+def _lemma(words: Text, lemmas: Dict[Text, Text]) -> Text:
+    """Of one word, or of each of two that were written as one."""
+    return " ".join(lemmas.get(word, word) for word in words.split(" "))

@@ -44,7 +44,7 @@ class Day:
         for name in ("left", "offered", "queued", "next", "assigned", "returned", "closed"):
             self.chats[name] = self.server.chat("en", adult=True)
         for _ in range(2):
-            self.chats["offered"].says("flarp the gadget")
+            self.chats["offered"].says("zxqj wvkp qqfz")
         for name in ("assigned", "returned", "closed", "queued", "next"):
             (said,) = self.chats[name].says(WISH)
             self.references[name] = said["data"]["reference"]

@@ -150,7 +150,7 @@ async def test_a_question_that_is_not_understood_is_asked_in_other_words_then_a_
     await customer.sends("/report_damage")
     await customer.says("blorp widget thing")
     assert "I did not understand that" in customer.texts[0]
-    await customer.says("flarp the gadget")
+    await customer.says("zxqj wvkp qqfz")
     assert "Should a person look at it" in customer.texts[0]
     await customer.says("I dropped it")
     assert "Which unit is it?" in customer.texts[0]

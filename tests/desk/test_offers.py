@@ -15,7 +15,7 @@ NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 SAID = {
     "asked": {"en": ("I want to talk to a person",), "sv": ("Jag vill prata med en person",)},
     "complaint": {"en": ("I want to make a complaint",), "sv": ("Jag vill lämna ett klagomål",)},
-    "misunderstood": {"en": ("flarp the gadget",) * 2, "sv": ("vad gäller med den där",) * 2},
+    "misunderstood": dict.fromkeys(("en", "sv"), ("zxqj wvkp qqfz",) * 2),
     "negative_feedback": {"en": ("That did not help",), "sv": ("Det hjälpte inte",)},
     "failed": {"en": ("When are you open?",), "sv": ("När har ni öppet?",)},
     "needs_support": {

@@ -287,7 +287,7 @@ async def test_the_agent_gets_what_was_asked_and_answered(room):
 
 async def test_who_was_offered_a_person_is_queued_for_that_reason(room):
     visitor = await room.visitor()
-    for text in ("flarp the gadget", "flarp the gadget"):
+    for text in ("zxqj wvkp qqfz", "zxqj wvkp qqfz"):
         await visitor.says(text)
     assert (await room.desk.of(visitor.conversation)).state is State.OFFERED
     assert await visitor.says("Is the program free of charge?")
