@@ -7,7 +7,6 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from importlib import import_module
 from typing import Any, Dict, Iterable, List, Mapping, Sequence, Text, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -18,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
 from bot.nlu.language import clues
-from bot.nlu.lemmas import lemma_table, word_forms
+from bot.nlu.lemmas import lemma_table, stop_words, word_forms
 from bot.nlu.misspelt import ORIGINAL
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -178,8 +177,7 @@ class OtherLanguages(StoredComponent):
 
 def _rows(language: Text, amount: int, foreign: bool, common: float, other: float) -> List[Tuple[Text, bool, float]]:
     """The stop words of a language with the weight `common`, and `amount` words of its dictionary with `other`."""
-    stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
-    rows = [(word.lower(), foreign, common) for word in sorted(stop_words) if word.isalpha()]
+    rows = [(word, foreign, common) for word in sorted(stop_words(language)) if word.isalpha()]
     forms = word_forms(language) if foreign else sorted(word for word in lemma_table(language) if word.isalpha())
     return rows + [(word.lower(), foreign, other) for word in _spread(forms, amount)]
 

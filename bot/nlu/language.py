@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from importlib import import_module
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Text, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
-from bot.nlu.lemmas import lemma_table
+from bot.nlu.lemmas import lemma_table, stop_words
 
 LANGUAGE = "language"
 """The message property: {"name": "sv" or "en", "confidence": 0.5 to 1}."""
@@ -107,8 +106,7 @@ class LanguageDetector(StoredComponent):
             if example.get(TEXT) and example.get(LANGUAGE) in languages
         ]
         for language in languages:
-            stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
-            examples += [(word, language, 2.0) for word in sorted(stop_words)]
+            examples += [(word, language, 2.0) for word in sorted(stop_words(language))]
             words = sorted(word for word in lemma_table(language) if word.isalpha() and word.islower())
             examples += [(word, language, 0.3) for word in words[:: max(1, len(words) // _DICTIONARY_WORDS)]]
         self.model = LanguageModel.fit(languages, examples)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 from functools import cache
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Dict, Iterable, List, Set, Text
+from typing import Dict, FrozenSet, Iterable, List, Set, Text
+
+import spacy
 
 _SMALL = 1_600_000
 """Bytes, compressed. Larger tables (Polish nouns, Turkish) take longer to read than all others together."""
@@ -40,6 +42,23 @@ def dictionary(language: Text) -> Set[Text]:
         ValueError: spaCy has no such table for the language.
     """
     return {word.lower() for pair in lemma_table(language).items() for word in pair}
+
+
+@cache
+def stop_words(language: Text) -> FrozenSet[Text]:
+    """The commonest words of a language, in lower case.
+
+    Read from spaCy's file alone: the language's package would compile its rules for cutting text, which takes longer
+    than all else that is done with these words.
+    """
+    name = f"spacy.lang.{language}.stop_words"
+    file = Path(str(spacy.__file__)).parent / "lang" / language / "stop_words.py"
+    found = spec_from_file_location(name, file)
+    if not found or not found.loader:
+        raise ValueError(f"spaCy has no stop words for the language '{language}'")
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return frozenset(word.lower() for word in module.STOP_WORDS)
 
 
 def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Set, Text
 
@@ -21,7 +20,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.dictionary import RealWords
 from bot.nlu.glossary import Glossary, all_forms, read_glossary
 from bot.nlu.language import LANGUAGE
-from bot.nlu.lemmas import dictionary, lemma_table
+from bot.nlu.lemmas import dictionary, lemma_table, stop_words
 from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.spelling import Spelling
 
@@ -76,10 +75,10 @@ class MessageReader(StoredComponent):
         glossaries = {language: read_glossary(_ROOT / file) for language, file in self.config["glossaries"].items()}
         for language, counts in words.items():
             entries = glossaries.get(language, {})
-            stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
-            joints[language] = sorted(word for word in stop_words if word.isalpha() and len(word) > 1)
-            counts.update(word for word in (*stop_words, *entries) if word.isalpha())
-            real = {*stop_words, *entries, *(word for word in counts if len(word) < _LOOKED_UP[0])}
+            little = stop_words(language)
+            joints[language] = sorted(word for word in little if word.isalpha() and len(word) > 1)
+            counts.update(word for word in (*little, *entries) if word.isalpha())
+            real = {*little, *entries, *(word for word in counts if len(word) < _LOOKED_UP[0])}
             real.update(word for word in counts if any(word in known for known in dictionaries.values()))
             self._content["words"][language] = _without_slips(counts, real)
             self._content["forms"][language] = all_forms(entries, lemma_table(language)) if entries else {}
