@@ -11,7 +11,7 @@ from rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer import Coun
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 
-from bot.nlu.misspelt import ORIGINAL
+from bot.nlu.misspelt import ORIGINAL, with_examples
 
 Counts = List[Optional[sparse.spmatrix]]
 
@@ -25,12 +25,10 @@ class MessageCounts(CountVectorsFeaturizer):
     of slips. Settings, vocabulary and the counts of a message are otherwise Rasa's.
     """
 
-    def train(
-        self, training_data: TrainingData, model: Optional[CountVectorsFeaturizer] = None
-    ) -> Resource:
+    def train(self, training_data: TrainingData, model: Optional[CountVectorsFeaturizer] = None) -> Resource:
         """Learn what there is to count, from the examples alone."""
         examples = [message for message in training_data.training_examples if not message.get(ORIGINAL)]
-        return super().train(TrainingData(examples), model)
+        return super().train(with_examples(training_data, examples), model)
 
     def _create_features(self, attribute: Text, all_tokens: List[List[Text]]) -> Tuple[Counts, Counts]:
         """Nothing for the words, one row for each message that has any."""

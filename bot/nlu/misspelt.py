@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import copy
 from typing import Any, Dict, List, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -59,7 +60,7 @@ class MisspeltCopies(GraphComponent):
             Message({**example.data, TEXT: misspelt(example.get(TEXT), dice), ORIGINAL: example.get(TEXT)})
             for example in chosen
         ]
-        return training_data.merge(TrainingData(copies))
+        return with_examples(training_data, [*training_data.training_examples, *copies])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """The messages as they are."""
@@ -86,3 +87,12 @@ def misspelt(text: Text, dice: random.Random) -> Text:
         else:
             letters[place], letters[place + 1] = letters[place + 1], letter
     return "".join(letters)
+
+
+def with_examples(training_data: TrainingData, examples: List[Message]) -> TrainingData:
+    """The training data with other examples; Rasa would copy and hash every one of them."""
+    other = copy(training_data)
+    for name in [name for name in vars(other) if name.startswith("_lazy_")]:
+        delattr(other, name)  # what Rasa has found out about the former examples
+    other.training_examples = examples
+    return other
