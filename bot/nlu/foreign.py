@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
+from bot.nlu.foreign_words import words_of_customers
 from bot.nlu.language import clues
 from bot.nlu.lemmas import lemma_table, stop_words, word_forms
 from bot.nlu.misspelt import ORIGINAL
@@ -176,8 +177,9 @@ class OtherLanguages(StoredComponent):
 
 
 def _rows(language: Text, amount: int, foreign: bool, common: float, other: float) -> List[Tuple[Text, bool, float]]:
-    """The stop words of a language with the weight `common`, and `amount` words of its dictionary with `other`."""
-    rows = [(word, foreign, common) for word in sorted(stop_words(language)) if word.isalpha()]
+    """The stop words and customers' words of a language with the weight `common`, dictionary words with `other`."""
+    often = (*sorted(stop_words(language)), *words_of_customers(language))
+    rows = [(word, foreign, common) for word in often if word.isalpha()]
     forms = word_forms(language) if foreign else sorted(word for word in lemma_table(language) if word.isalpha())
     return rows + [(word.lower(), foreign, other) for word in _spread(forms, amount)]
 
