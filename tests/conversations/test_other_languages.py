@@ -4,6 +4,9 @@ import pytest
 
 _FOREIGN = [
     "Ist das Programm kostenlos?",
+    "Was kostet das Programm",
+    "¿Cuánto cuesta el programa?",
+    "Onko ohjelma ilmainen?",
     "je voudrais parler à une personne",
     "quiero hablar con una persona",
     "laturini on rikki, mitä voin tehdä",
@@ -34,7 +37,12 @@ async def test_it_is_said_in_front_of_the_gate_too_and_counts_as_no_question(mee
 
 
 @pytest.mark.parametrize(
-    ("text", "topic"), [("Er programmet gratis?", "faq/cost"), ("hvor lenge varer programmet", "faq/duration")]
+    ("text", "topic"),
+    [
+        ("Er programmet gratis?", "faq/cost"),
+        ("hvor lenge varer programmet", "faq/duration"),
+        ("Hvordan bliver jeg medlem", "faq/join"),
+    ],
 )
 async def test_danish_and_norwegian_are_read_as_swedish(meet, answer, text, topic):
     customer = await meet("sv", adult=True)

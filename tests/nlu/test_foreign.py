@@ -37,6 +37,11 @@ def test_a_single_word_is_never_foreign(detector):
     assert not detector.is_foreign("kostenlos")
 
 
+def test_letters_in_an_order_that_no_language_has_say_nothing():
+    origins = WordOrigins({}, 2.0, ["<ka", "kap", "apu", "put", "utt", "tt>"])
+    assert origins.scores("kaputt zxqj wvkp") == [2.0]
+
+
 @pytest.mark.parametrize("text", ["", "😀", "12 34", "?!"])
 def test_what_has_no_words_is_not_foreign(detector, text):
     assert not detector.is_foreign(text)

@@ -14,6 +14,9 @@ def parse(agent):
     return understand
 
 
+_OUTSIDE = ("unsupported_topic", "out_of_scope")
+"""The titles of these say what a message is not about."""
+
 _SHORT = [
     ("hej", "sv"), ("tack", "sv"), ("ja", "sv"), ("nej", "sv"), ("hejdå", "sv"), ("hjälp", "sv"),
     ("öppettider", "sv"), ("va", "sv"), ("trasig hållare", "sv"), ("hur mycket kostar det", "sv"),
@@ -39,9 +42,19 @@ async def test_a_text_without_words_has_no_topic(parse, text):
     assert (await parse(text))["intent"]["name"] in (None, "nlu_fallback")
 
 
-@pytest.mark.parametrize("text", ["asdf qwer zxcv", "zxqj wvkp"])
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "zxqj wvkp", "zxqj wvkp qqfz", "asdf jkl qwer"])
 async def test_unknown_words_have_no_topic(parse, text):
     assert (await parse(text))["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+async def test_a_topic_s_title_that_is_typed_is_that_topic(parse, content, language):
+    expected = {title: topic for topic, title in content.titles[language].items() if topic not in _OUTSIDE}
+    found = {}
+    for title in expected:
+        intent = (await parse(title))["intent"]
+        found[title] = intent.get("full_retrieval_intent_name") or intent["name"]
+    assert found == expected
 
 
 @pytest.mark.parametrize("text", ["Is the program free of charge?", "Är programmet gratis?"])
