@@ -34,7 +34,8 @@ class _Entry:
 
 
 class KeptConversations:
-    """By id, those used last; in all no more than `most_events` events, none longer than `LONGEST_IDLE` after its use.
+    """By id, those used last; in all no more than `most_events` events, and none longer than `LONGEST_IDLE` after its
+    use: whoever reads or keeps one lets go of the others.
 
     What is in here is never changed: everybody gets a copy. Not for several threads; use it from the event loop.
     """
@@ -63,6 +64,10 @@ class KeptConversations:
         self.drop(conversation.sender_id)
         self._entries[conversation.sender_id] = _Entry(mark, conversation, self._clock())
         self._events += len(conversation.events)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Of what nobody has used for too long, and of what is too much."""
         while self._entries and self._is_too_much():
             self.drop(next(iter(self._entries)))
 

@@ -65,6 +65,7 @@ class ConversationStore(SQLTrackerStore):
         held = held_back(sender_id)
         if held is not None and isinstance(held.tracker, Conversation):
             return held.tracker.copy()
+        self._kept.let_go()
         looked = held.looked if held else None
         mark, events = looked if looked else await asyncio.to_thread(self.read, sender_id)
         if events is None:
@@ -73,9 +74,11 @@ class ConversationStore(SQLTrackerStore):
                 return kept
             events = await asyncio.to_thread(self._events, sender_id)  # it was let go meanwhile
         tracker = self._tracker(sender_id, events)
-        if tracker is not None:
-            self._keep(tracker, mark)
-        return tracker.copy() if tracker else None
+        if tracker is None:
+            self._kept.drop(sender_id)  # erased by another process
+            return None
+        self._keep(tracker, mark)
+        return tracker.copy()
 
     def read(self, sender_id: Text) -> Tuple[Mark, Optional[List[Dict[Text, Any]]]]:
         """See `Writer`."""
@@ -197,6 +200,9 @@ class ConversationStore(SQLTrackerStore):
                 session.commit()
 
         self._kept.drop(sender_id)
+        held = held_back(sender_id)
+        if held is not None:  # what was saved earlier in the turn is not written behind the erasure
+            held.tracker = held.looked = None
         await asyncio.to_thread(delete)
 
     async def forget(self, sender_id: Text) -> None:

@@ -198,17 +198,19 @@ class WebChatStore:
                 for row in rows
             }
 
-    def blank(self, conversation: Text) -> None:
-        """Take the words out of what the customer wrote; that something was written stays."""
-        with self._engine.begin() as connection:
-            for message in self._select(connection, conversation, sa.true()):
-                if message["from"] == CUSTOMER:
-                    body = json.dumps({**message, "text": BLANK})
-                    row = (_messages.c.conversation_id == conversation) & (_messages.c.position == int(message["id"]))
-                    connection.execute(sa.update(_messages).where(row).values(body=body))
-            connection.execute(
-                sa.update(_feedback).where(_feedback.c.conversation_id == conversation).values(comment=None)
-            )
+    @staticmethod
+    def blank(connection: Any, conversation: Text) -> None:
+        """Take the words out of what the customer wrote, within the connection's transaction; that something was
+        written stays.
+        """
+        for message in WebChatStore._select(connection, conversation, sa.true()):
+            if message["from"] == CUSTOMER:
+                body = json.dumps({**message, "text": BLANK})
+                row = (_messages.c.conversation_id == conversation) & (_messages.c.position == int(message["id"]))
+                connection.execute(sa.update(_messages).where(row).values(body=body))
+        connection.execute(
+            sa.update(_feedback).where(_feedback.c.conversation_id == conversation).values(comment=None)
+        )
 
     def erase(self, conversation: Text) -> None:
         """Delete what was said; only that the conversation was erased is kept."""

@@ -75,9 +75,7 @@ class TurnTaker:
                 if masked:
                     said_by = {"from": CUSTOMER, "client_id": client_id}
                     own = [{**said_by, "text": masked, "at": asked_at.isoformat()}]
-                stored = await self._store(Turn(conversation, client_id, own + replies, held))
-                if output.forgotten:
-                    await asyncio.to_thread(self.store.blank, conversation)
+                stored = await self._store(Turn(conversation, client_id, own + replies, held, output.forgotten))
         except STORAGE_FAILURES as error:
             raise stored_badly(error) from error
         self.hub.publish(conversation, NEW)

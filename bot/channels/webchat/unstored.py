@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any, Dict, List, Optional, Text, Tuple
 
 from bot.channels.webchat.store import Message, WebChatStore
@@ -13,15 +14,40 @@ _MOST = 1000
 class Turn:
     """What was said in a turn, and what the agent has to keep of it (`bot.storage.held.Held`; None: nothing).
 
-    `client_id`: of the customer's message.
+    `client_id`: of the customer's message; a turn without one gets an id of its own, by which it is known again.
+    `forgotten`: nothing that the customer wrote may be kept, in this turn or before.
     """
 
-    def __init__(self, conversation: Text, client_id: Optional[Text], said: List[Message], held: Any) -> None:
-        self.conversation, self.client_id, self.said, self.held = conversation, client_id, said, held
+    def __init__(
+        self,
+        conversation: Text,
+        client_id: Optional[Text],
+        said: List[Message],
+        held: Any,
+        forgotten: bool = False,
+    ) -> None:
+        self.conversation, self.said, self.held, self.forgotten = conversation, said, held, forgotten
+        self.client_id = client_id or secrets.token_hex(16)
+        self._is_tried = False
 
     def store(self, store: WebChatStore) -> List[Message]:
-        """All of it or nothing; see `WebChatStore.add`. Blocks."""
-        return store.add(self.conversation, self.client_id, self.said, self.held.write if self.held else None)
+        """All of it or nothing; see `WebChatStore.add`. Blocks.
+
+        What was tried before may be stored although it was reported as failed, or by another process that took the
+        same message: then it stays as it is.
+        """
+        done = store.replies(self.conversation, self.client_id) if self._is_tried else None
+        self._is_tried = True
+        if done is None:
+            return store.add(self.conversation, self.client_id, self.said, self._change)
+        self.held = None
+        return done
+
+    def _change(self, connection: Any) -> None:
+        if self.held:
+            self.held.write(connection)
+        if self.forgotten:
+            WebChatStore.blank(connection, self.conversation)
 
     def done(self) -> None:
         """It is stored."""
@@ -33,7 +59,7 @@ class UnstoredTurns:
     """The turns by conversation, oldest first."""
 
     def __init__(self) -> None:
-        self._turns: Dict[Tuple[Text, Optional[Text]], Turn] = {}
+        self._turns: Dict[Tuple[Text, Text], Turn] = {}
 
     def put(self, turn: Turn) -> None:
         """Remember a turn until it is stored."""

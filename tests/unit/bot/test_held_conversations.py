@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime, timezone
 
 import pytest
-from rasa.shared.core.events import BotUttered, SessionStarted
+from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.identity.birth_date import mask_birth_dates
@@ -127,6 +127,24 @@ async def test_who_wishes_to_be_erased_is_erased_at_once(store, chats, file):
         assert rows(file) == (0, 0)
 
 
+async def test_what_was_saved_in_a_turn_before_the_erasure_is_not_written_behind_it(store, chats, file):
+    await speaks(store, "")
+    with store.hold("one", chats.url) as held:
+        held.look()
+        await speaks(store, "I am fifteen")
+        minor = await store.retrieve("one")
+        minor.update(SlotSet("age_status", "minor"))
+        await store.save(minor)
+        assert (await store.retrieve("one")).latest_message.text is None
+    turn = Turn("one", "1", SAID, held)
+    turn.store(chats)
+    turn.done()
+    with sqlite3.connect(file) as database:
+        types = [row[0] for row in database.execute("SELECT type_name FROM events")]
+    assert types == ["session_started", "slot", "action"]
+    assert (await store.retrieve("one")).latest_message.text is None
+
+
 def test_turns_that_are_not_stored_are_remembered_in_their_order_and_not_without_end():
     turns = UnstoredTurns()
     for number in range(1500):
@@ -135,6 +153,13 @@ def test_turns_that_are_not_stored_are_remembered_in_their_order_and_not_without
     assert [turn.client_id for turn in mine] == [str(number) for number in range(501, 1500, 2)]
     turns.drop(mine[0])
     assert turns.of("one") == mine[1:]
+
+
+def test_of_turns_without_an_id_of_the_customers_none_takes_the_place_of_another():
+    turns = UnstoredTurns()
+    for _ in range(2):
+        turns.put(Turn("one", None, [], None))
+    assert len(turns.of("one")) == 2
 
 
 async def test_a_task_that_began_in_the_turn_and_goes_on_is_not_held(store, chats, file):

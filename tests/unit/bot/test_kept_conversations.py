@@ -107,6 +107,16 @@ async def test_what_another_process_erases_is_gone(store, elsewhere):
     await begin(store)
     await elsewhere.erase("one")
     assert await store.retrieve("one") is None
+    assert len(store._kept) == 0  # in memory, too
+
+
+async def test_who_reads_lets_go_of_what_another_process_may_have_erased_long_ago(store):
+    now = 0.0
+    store._kept = KeptConversations(clock=lambda: now)
+    await begin(store)
+    now = LONGEST_IDLE + 1
+    assert await store.retrieve("two") is None
+    assert len(store._kept) == 0
 
 
 async def test_an_erasure_that_leaves_as_many_rows_as_there_were_is_seen(store, elsewhere):
