@@ -10,6 +10,9 @@ from bot.channels.desk.standing import Standing
 from bot.channels.webchat.hub import Hub, Signal
 from bot.understanding.conversation import wish_of_one_who_waits
 
+_MOST = 1000
+"""Turns of which it is known what was before them; one that fails may be sent again, or never."""
+
 
 class Signals:
     """The part of `bot.channels.webchat.takeover.Takeover` that is the same wherever people are.
@@ -78,7 +81,10 @@ class Signals:
 
     def _with_person(self, conversation: Text, handoff: Any) -> Any:
         """The hand-off (from `look`) of a customer who is in the middle of a turn; None: it is the bot's."""
+        self._before.pop(conversation, None)
         self._before[conversation] = handoff.reference if handoff else None, self._desk.store.opened
+        while len(self._before) > _MOST:
+            del self._before[next(iter(self._before))]
         return handoff if handoff is not None and handoff.silences_bot else None
 
 

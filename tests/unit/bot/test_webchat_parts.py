@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
 from rasa.utils.endpoints import ClientResponseError
 from rasa_sdk.interfaces import ActionExecutionRejection
 from redis.exceptions import RedisError
 
+from bot.channels.desk.signals import Signals
+from bot.channels.desk.standing import Standing
+from bot.channels.turns import Buttons
 from bot.channels.webchat import limits as rate_limits
 from bot.channels.webchat.hub import MOST_STREAMS, NEW, Hub, TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem
 from bot.in_process_actions import InProcessActions
+from tests.conftest import MONDAY_MORNING
 
 
 async def test_one_request_too_many_is_a_429_that_says_how_long_to_wait():
@@ -68,6 +73,15 @@ async def test_a_signal_reaches_every_stream_of_its_conversation_and_no_other():
         assert await asyncio.wait_for(first.get(), 1) is NEW
         assert await asyncio.wait_for(second.get(), 1) is NEW
         assert other.empty()
+
+
+async def test_what_was_before_turns_that_failed_is_not_remembered_without_end():
+    desk = SimpleNamespace(store=SimpleNamespace(opened=object()))
+    signals = Signals(desk, Hub(), Standing(Buttons("secret"), {}), lambda: MONDAY_MORNING)
+    for number in range(3000):
+        signals._with_person(str(number % 2000), None)
+    assert len(signals._before) == 1000
+    assert list(signals._before) == [str(number) for number in range(1000)]  # the latest turns
 
 
 async def test_one_stream_more_than_allowed_is_refused_and_closing_one_makes_room():
