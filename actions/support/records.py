@@ -29,12 +29,12 @@ _PURPOSE, _SEALED = "note of a hand-off", "gAAAA"
 @dataclass(frozen=True)
 class Note:
     """Something that agents see beside the chat. `kind`: note, assigned, shown (personal data), answer (by mail) or
-    lost (an answer that could not be delivered).
+    lost (an answer that could not be delivered). `text`: None where it was sealed with another key.
     """
 
     kind: str
     author: str
-    text: str
+    text: str | None
     at: datetime
 
 
@@ -75,14 +75,14 @@ class Records:
             rows = connection.execute(query).all()
         return [Note(row.kind, row.author, self._text(row), moment(row.at)) for row in rows]
 
-    def _text(self, row: Any) -> str:
-        """What a note says; nothing where it was sealed with another key. Notes of earlier versions are not sealed."""
+    def _text(self, row: Any) -> str | None:
+        """What a note says; None where it was sealed with another key. Notes of earlier versions are not sealed."""
         if row.kind not in _WRITTEN or not row.text.startswith(_SEALED):
             return str(row.text)
         try:
             return str(self._sealer.unseal(_PURPOSE, row.reference, row.text)["text"])
         except Unsealable:
-            return ""
+            return None
 
     def keep_original(self, reference: str, sealed: str, now: datetime) -> None:
         """Keep a customer's sealed words until the hand-off ends; one that has ended keeps nothing."""

@@ -6,6 +6,8 @@ import re
 
 from playwright.async_api import expect
 
+from actions.identity.sealed import Sealer
+from actions.support.records import Records
 from tests.browser.accessibility import violations
 
 
@@ -193,6 +195,18 @@ async def test_a_list_of_the_keys_opens_and_the_keys_do_what_it_says(room, desk_
     await keyboard.type("why?")
     await expect(anna.page.locator("#answer")).to_have_value("why?")
     await expect(anna.page.locator("#help")).to_have_count(0)
+
+
+async def test_of_a_note_that_was_sealed_with_another_key_the_page_says_so(room, desk_window):
+    visitor = await room.queued()
+    elsewhere = Records(room.desk.database, Sealer("another secret"))
+    for kind in ("note", "answer"):
+        elsewhere.add_note(visitor.reference, kind, "anna", "hello", room.now)
+    bo = await desk_window("bo", "sv")
+    await bo.opens(visitor.reference)
+    unreadable = "Kan inte läsas: texten är krypterad med en annan nyckel."
+    notes = await bo.page.locator(".notes li").all_inner_texts()
+    assert notes == [f"Anna: {unreadable}", f"Anna: svarade med mejl: {unreadable}"]
 
 
 async def test_a_search_finds_what_is_over(room, desk_window):

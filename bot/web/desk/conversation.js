@@ -89,7 +89,8 @@ export class Conversation {
 
   #note({ kind, author, text }) {
     const { t, page } = this;
-    const said = { assigned: fill(t.page.note_assigned, { name: nameOf(page.board, text) }), shown: t.page.note_shown, lost: t.page.note_lost, answer: `${t.page.note_answer}: ${text}` }[kind] ?? text;
+    const words = text ?? t.page.note_unreadable; // null: sealed with another key
+    const said = { assigned: fill(t.page.note_assigned, { name: nameOf(page.board, text) }), shown: t.page.note_shown, lost: t.page.note_lost, answer: `${t.page.note_answer}: ${words}` }[kind] ?? words;
     return h("li", {}, kind !== "lost" && h("strong", {}, `${nameOf(page.board, author)}: `), said);
   }
 

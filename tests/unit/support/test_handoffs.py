@@ -7,12 +7,21 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
+from actions.identity.sealed import Sealer
 from actions.support.accounts import Accounts
 from actions.support.handoff import NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.records import Records
 from actions.support.store import HandoffStore
 from tests.unit.support.desk_parts import BRIEF, HOURS, MORNING, at
 
 CHAT = "c" * 32
+
+
+def test_a_note_that_was_sealed_with_another_key_is_told_from_an_empty_one(desk):
+    reference = desk.queue(CHAT).reference
+    Records(desk.database, Sealer("another secret")).add_note(reference, "note", "anna", "seems upset", at(1))
+    desk.records.add_note(reference, "note", "bo", "", at(2))
+    assert [note.text for note in desk.records.notes(reference)] == [None, ""]
 
 
 def test_a_conversation_without_a_wish_is_the_bots(desk):
