@@ -97,10 +97,14 @@ def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text
     if meant and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
         return press(meant)
     if not of_role and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
+        task = Task.of(tracker)
+        if role == "deny" and task.is_open:
+            dispatcher.utter_message(response="say_task_left")
+            return [task.left().kept()]
         dispatcher.utter_message(response="say_affirm_unclear" if role == "affirm" else "say_deny")
         return []
     asked = any((said.get("metadata") or {}).get("utter_action") in _ASKS_WHICH for said in last_bot_messages(tracker))
-    dispatcher.utter_message(response=_ASKS_WHICH[1 if asked or len(of_role) > 1 else 0], choices=buttons)
+    dispatcher.utter_message(response=_ASKS_WHICH[1 if asked or len(of_role) > 1 else 0], choices=last_buttons(tracker))
     return [FollowupAction("action_listen")]  # with the buttons the open question has been asked again
 
 

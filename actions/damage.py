@@ -27,7 +27,7 @@ from actions.units import buttons_for, choose, choose_known, device_handle, name
 
 _MOST_MISSES = 2
 _PRESSED = 1.0
-"""How sure the topic of a button is; nothing that is typed is as sure."""
+"""How sure the topic of a button is, and of words that stand for one."""
 _NOTHING_NEW = ("nlu_fallback", TOPIC)
 _TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
@@ -81,7 +81,7 @@ class ReportDamage(AccountSkill):
         if choice.device is None:
             return _tell(dispatcher, tracker, task, _decide(report, account, None), None)
         device, before = choice.device, Task.of(tracker)
-        chosen = replace(report, device=device_handle(tracker, device.serial), settled=False)
+        chosen = replace(report, device=device_handle(tracker, device.serial), settled=False, order=None)
         chosen = _with_other_unit(chosen, account.customer.devices, device)
         task = replace(task, report=chosen)
         decision = _decide(report, account, device)

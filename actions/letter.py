@@ -32,9 +32,11 @@ SLOT = "letter"
 
 TOPIC = "talk_to_human"
 _PRESSED = 1.0
-"""How sure the topic of a button is; nothing that is typed is as sure."""
+"""How sure the topic of a button is, and of words that stand for one."""
 _SOME_WORDS = 4
 _LONGEST_READ_BACK = 600
+_BRACES = str.maketrans("{}", "()")
+"""In answers, braces hold what is filled in."""
 _LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
@@ -44,21 +46,21 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
     `other_address`, `no_address`, `send`, `drop` or, after it, `sent`.
     """
     letter = _letter(tracker)
-    if pressed == "sent" and letter.get("sent"):
-        tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["email"]))
+    if pressed in ("sent", "send") and letter.get("sent") and not letter.get("text"):
+        tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["to"]))
         return []
     if pressed == "written":
         return await go_on(dispatcher, tracker, Task.of(tracker).asking(Question.MESSAGE, TOPIC))
-    if pressed == "message":
+    if pressed == "message" and not letter.get("text"):
         waited = await services().desk.standing(tracker.sender_id, services().now())
         if not await cancel(dispatcher, tracker):
             return []
         dispatcher.utter_message(response="say_ask_message_instead" if waited else "say_ask_message")
-        return [_keep(tracker, {}), Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
+        return [_keep(tracker, _sent(letter)), Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
     if pressed == "drop" or not letter.get("text"):
         dispatcher.utter_message(response="say_message_dropped")
-        return _done(tracker)
-    if pressed == "more":
+        return [_keep(tracker, _sent(letter)), _left(tracker)]
+    if pressed in ("more", "message"):
         dispatcher.utter_message(response="say_ask_more")
         return [Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
     if pressed == "no_address":
@@ -73,13 +75,14 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """The message answers one of the letter's questions."""
     text, letter = tracker.latest_message.get("text") or "", _letter(tracker)
-    email = read_email(text)
+    email = read_email(text, spelt=task.asks is Question.REPLY_ADDRESS)
     if task.asks is not Question.MESSAGE and email is None and _goes_on(tracker, text):
         return add(dispatcher, tracker)
     if task.asks is Question.MESSAGE and letter.get("text"):
         letter = {**letter, "text": f"{letter['text']}\n{text}"}
     elif task.asks is Question.MESSAGE:
-        letter = {"text": text, "reference": new_reference()}  # now: however often it is sent, it has one
+        # The reference now: however often it is sent, it has one.
+        letter = {**_sent(letter), "text": text, "reference": new_reference()}
     known = letter.get("email") if task.asks is Question.MESSAGE else None
     address = email or known
     if address is None or not can_be_written_to(address):
@@ -105,7 +108,7 @@ def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 def _confirm(dispatcher: CollectingDispatcher, letter: Dict[Text, Any]) -> None:
     """Read back what is sent, masked as it is stored, and to where the answer goes."""
-    text = mask_personal_data(letter["text"])
+    text = mask_personal_data(letter["text"]).translate(_BRACES)
     message = text if len(text) <= _LONGEST_READ_BACK else f"{text[:_LONGEST_READ_BACK]} …"
     dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]), message=message)
 
@@ -155,7 +158,7 @@ async def _send(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict
     reference = await services().desk.leave_message(wish, services().now())
     await _mail_receipt(tracker, letter["email"], reference)
     tell(dispatcher, tracker, "say_message_sent", reference=reference, address=shown(letter["email"]))
-    return [_keep(tracker, {"sent": reference, "email": letter["email"]}), _left(tracker)]
+    return [_keep(tracker, {"sent": reference, "to": letter["email"]}), _left(tracker)]
 
 
 async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
@@ -171,6 +174,11 @@ async def _mail_receipt(tracker: Tracker, to: Text, reference: Text) -> None:
 
 def _done(tracker: Tracker) -> Events:
     return [SlotSet(SLOT, None), _left(tracker)]
+
+
+def _sent(letter: Dict[Text, Any]) -> Dict[Text, Any]:
+    """What is known of the message that was sent last."""
+    return {key: letter[key] for key in ("sent", "to") if key in letter}
 
 
 def _left(tracker: Tracker) -> Dict[Text, Any]:

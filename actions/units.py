@@ -14,6 +14,7 @@ from actions.registry import serial_key
 from actions.report import BOTH
 from actions.services import services
 from actions.support.wording import unit_name
+from actions.task import Task
 
 MOST_BUTTONS = 8
 _END = 4
@@ -61,9 +62,19 @@ def choose(
     `order`: which one of several was named before; it counts where nothing else tells.
     """
     said = next(iter(tracker.get_latest_entity_values("order")), None)
+    if said in _AGES and not _is_about_a_unit(tracker):
+        said = None  # the new one is the one that is to come
     found = _named(tracker, devices) or _by_order(tracker, devices, unit, handle, said)
-    known = found or choose_known(tracker, devices, unit, handle)
+    if found:
+        return found
+    known = choose_known(tracker, devices, unit, handle)
     return known if known.device else _by_order(tracker, devices, unit, handle, order) or known
+
+
+def _is_about_a_unit(tracker: Tracker) -> bool:
+    """Whether the message names a unit or damage, or answers an open question."""
+    named = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
+    return bool(named & {"unit", "damage_type"}) or Task.of(tracker).is_open
 
 
 def choose_known(
@@ -115,7 +126,7 @@ def _by_order(
     of_kind = [each for each in devices if unit is None or (each.unit and each.unit.value == unit)]
     listed = newest_first(of_kind if len(of_kind) > 1 else devices)
     if wanted in _AGES:
-        return _by_age(of_kind or devices, wanted)
+        return _by_age(of_kind if unit else devices, wanted) if of_kind or not unit else None
     others = [device for device in listed if device_handle(tracker, device.serial) != handle]
     if wanted == "other" and len(others) == 1:
         return Choice(others[0])

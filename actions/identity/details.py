@@ -32,12 +32,12 @@ _LETTERS_ONLY = re.compile(r"[A-Za-z]{2,6}")
 _LEAST, _LEAST_ALONE, _MOST = 8, 6, 32
 
 
-def read_email(text: str) -> str | None:
+def read_email(text: str, spelt: bool = True) -> str | None:
     """The last e-mail address in the text (who corrects himself writes the right one last); None without one.
 
-    It may be spelt out.
+    `spelt`: it may be spelt out, as where an address was asked for.
     """
-    found = _EMAIL.findall(_SPELT.sub(_written, text))
+    found = _EMAIL.findall(_SPELT.sub(_written, text) if spelt else text)
     return found[-1].strip(".") if found else None
 
 

@@ -13,6 +13,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from bot.understanding.conversation import understand
 from bot.understanding.meaning import of_button
 
+_CONTACT = ("email", "phone")
 _MARK = re.compile(r"\[(email|serial|number|code|date|phone)\]")
 
 
@@ -88,7 +89,8 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
         kwargs: of the UserMessage.
     """
     marks = [{"entity": mark[1], "value": mark[0]} for mark in _MARK.finditer(masked)]
-    understood = await understand(agent, _MARK.sub(" ", masked), kwargs.get("sender_id"), one=bool(marks))
+    contact = any(mark["entity"] in _CONTACT for mark in marks)
+    understood = await understand(agent, _MARK.sub(" ", masked), kwargs.get("sender_id"), bool(marks), contact)
     entities = [*(understood.get("entities") or []), *marks]
     return UserMessage(text, parse_data={**understood, "text": text, "entities": entities}, **kwargs)
 

@@ -14,7 +14,7 @@ from bot.dialogue.standing import StandingPolicy
 _PRIORITY = 90  # below the age gate, above the rules
 _NUMBER = "number"
 _FEW = 3  # words of a message that can hardly be anything but an answer
-_CERTAIN = 1.0  # a pressed button; nothing that is typed is as sure as that
+_CERTAIN = 1.0  # a pressed button, or words that stand for one
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)

@@ -18,7 +18,18 @@ from bot.settings import ROOT
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
-from bot.understanding.wishes import Press, may_press, pressed_by, pressed_while_waiting, title_key, wants_a_person
+from bot.understanding.wishes import (
+    WRITTEN,
+    Press,
+    is_message,
+    may_be_message,
+    may_press,
+    press_of,
+    pressed_by,
+    pressed_while_waiting,
+    title_key,
+    wants_a_person,
+)
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
 OBJECTION = "negative_feedback"
@@ -66,7 +77,9 @@ def wish_of_one_who_waits(text: Text) -> Optional[Press]:
     return pressed_while_waiting(text, word_lists()[0])
 
 
-async def understand(agent: Agent, text: Text, conversation: Optional[Text], one: bool = False) -> ParseData:
+async def understand(
+    agent: Agent, text: Text, conversation: Optional[Text], one: bool = False, contact: bool = False
+) -> ParseData:
     """The parse data of a typed text, which may be the title of a button; no slash in it ever triggers an intent.
 
     Args:
@@ -74,11 +87,12 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
         text: what was typed, without personal data.
         conversation: its id, None where there is none yet.
         one: the message is not divided into several.
+        contact: there was an e-mail address or a phone number in it.
     """
     speech, relations = word_lists()
-    if conversation and may_press(text, speech, button_titles(), one):
+    if conversation and may_press(text, speech, button_titles()):
         tracker = await agent.tracker_store.retrieve(conversation)
-        button = pressed_by(text, tracker, speech, one) if tracker else None
+        button = pressed_by(text, tracker, speech) if tracker else None
         if button:
             return of_button(*button)
 
@@ -93,13 +107,17 @@ async def understand(agent: Agent, text: Text, conversation: Optional[Text], one
 
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one)
+    if conversation and may_be_message(text, speech, contact):
+        tracker = await agent.tracker_store.retrieve(conversation)
+        if tracker and is_message(text, tracker, speech, meant, contact):
+            return of_button(*press_of(WRITTEN, text))
     if any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)
     if conversation and topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
         tracker = await agent.tracker_store.retrieve(conversation)
-        if tracker and may_be_objected_to(tracker) and not _tells_damage(meant):
+        if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
 
@@ -130,8 +148,11 @@ def may_be_objected_to(tracker: DialogueStateTracker) -> bool:
     return False
 
 
-def _tells_damage(meant: ParseData) -> bool:
-    return any(entity["entity"] == "damage_type" for entity in meant.get("entities") or ())
+def _asks_or_reports(text: Text, meant: ParseData) -> bool:
+    """Whether it is a question, or tells of damage."""
+    found = meant.get("entities") or ()
+    asks = any(entity["entity"] == "question" and entity.get("start") == 0 for entity in found)
+    return "?" in text or asks or any(entity["entity"] == "damage_type" for entity in found)
 
 
 def come_to(tracker: DialogueStateTracker, relations: Relations) -> Before:

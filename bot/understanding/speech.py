@@ -11,14 +11,15 @@ from bot.nlu.phrases import Found, Phrases, Word, longest, split_words
 
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
-NO, OTHER_ADDRESS, WITHDRAW, PERSON = "no", "other_address", "withdraw", "person"
+NO, OTHER_ADDRESS, WITHDRAW, PERSON, SEND = "no", "other_address", "withdraw", "person", "send"
 ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
-_WISHES = (CANCEL, PLACE, NO, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT)
+_WISHES = (CANCEL, PLACE, NO, SEND, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT)
 OBJECTS, DECLINES, PASS_ON, SEEKS = "objects", "declines", "pass_on", "seeks"
-_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS)
-_AROUND = "around"
+_TURNS = "turns"
+_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS, _TURNS)
+_AROUND, _BETWEEN = "around", "between"
 _LONGEST_WISH = 10
 
 
@@ -38,14 +39,21 @@ class Speech:
 
     def says(self, name: Text, text: Text) -> bool:
         """Whether a phrase of a list (`objects`, `declines`, `pass_on`, `seeks`) stands anywhere in a message."""
-        return any(found.table == name for found in self.anywhere.find(split_words(text)))
+        return bool(self._anywhere(name, split_words(text)))
 
     def without(self, name: Text, text: Text) -> Text:
         """A message without the phrases of such a list."""
         words = split_words(text)
-        for found in reversed(longest([each for each in self.anywhere.find(words) if each.table == name])):
+        for found in reversed(longest(self._anywhere(name, words))):
             text = text[: words[found.first].start] + text[words[found.last].end :]
         return text
+
+    def _anywhere(self, name: Text, words: Sequence[Word]) -> List[Found]:
+        """The phrases of a list; none that reaches over the beginning of another wish."""
+        every = self.anywhere.find(words)
+        turns = {found.first for found in every if found.table == _TURNS}
+        named = (found for found in every if found.table == name)
+        return [each for each in named if turns.isdisjoint(set(range(each.first + 2, each.last)) - set(each.words))]
 
     def wishes_in(self, text: Text) -> FrozenSet[Text]:
         """What a whole message may wish for on the way to a person: of `cancel`, `place` and the like, mostly none.
@@ -57,10 +65,14 @@ class Speech:
             return frozenset()
         found = self.wishes.find(words)
         around = {number for each in found if each.table == _AROUND for number in each.words}
+        between = around | {number for each in found if each.table == _BETWEEN for number in each.words}
         wished = set()
         for each in found:
             beside = {*range(each.first), *range(each.last + 1, len(words))}
-            if each.table != _AROUND and (not beside if around.issuperset(each.words) else around >= beside):
+            inside = set(range(each.first, each.last)) - set(each.words)
+            if each.table in (_AROUND, _BETWEEN) or not between >= inside:
+                continue
+            if not beside if around.issuperset(each.words) else around >= beside:
                 wished.add(each.table)
         return frozenset(wished)
 
@@ -130,7 +142,7 @@ def _speech(file: Path) -> Speech:
     rows += [(name, phrase) for name in _LEANS for phrase in _texts(leans[name], f"{file}, 'leans', '{name}'")]
     questions = _mapping(entry["questions"], None, f"{file}, 'questions'")
     _texts(list(questions.values()), f"{file}, 'questions'")
-    wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND}, f"{file}, 'wishes'")
+    wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND, _BETWEEN}, f"{file}, 'wishes'")
     wished = [(name, phrase) for name in wishes for phrase in _texts(wishes[name], f"{file}, 'wishes', '{name}'")]
     anywhere = [(name, phrase) for name in _ANYWHERE for phrase in _texts(entry[name], f"{file}, '{name}'")]
     return Speech(Phrases(rows), questions, Phrases(wished), Phrases(anywhere))

@@ -1,7 +1,7 @@
 """Typed words that stand for a button: its title, or a wish on the way to a person in the customer's own words.
 
-Nothing else that is typed does what a button does: these are buttons that were shown, or that change nothing but where
-the conversation goes.
+Nothing else that is typed does what a button does. What cannot be undone (to send, to erase, to open a case) needs its
+button on screen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Te
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.understanding.meaning import ParseData, confidence_of, topic_of
 from bot.understanding.speech import (
     CANCEL,
     MESSAGE,
@@ -23,6 +24,7 @@ from bot.understanding.speech import (
     PASS_ON,
     PERSON,
     PLACE,
+    SEND,
     SENT,
     WITHDRAW,
     Speech,
@@ -37,7 +39,11 @@ _WAITING = (CANCEL, PLACE, MESSAGE)
 _ASKING_ADDRESS, _ASKING_MESSAGE, _ASKING_NOTHING = "reply_address", "message", (None, "nothing")
 _LEADS_OUT = {"cancel", "drop"}
 """Wishes of buttons that end the waiting, or the message."""
-_WRITTEN, _SOME_WORDS = "written", 4
+_WRITING = (_ASKING_MESSAGE, _ASKING_ADDRESS)
+WRITTEN = "written"
+"""What a button would carry that says: this is the message."""
+_SOME_WORDS, _CLEARLY_SOMETHING_ELSE = 4, 0.85
+_OWN_DATA = ("delete_my_data", "export_my_data")
 _OUT_OF_THE_QUEUE = (
     "say_ask_message_instead", "say_message_dropped", "say_queue_cancelled", "say_with_bot_again", "say_not_in_queue",
 )  # fmt: skip
@@ -54,16 +60,19 @@ class Press(NamedTuple):
 def pressed_while_waiting(text: Text, speech: Mapping[Text, Speech]) -> Optional[Press]:
     """What a customer in the queue wishes for in so many words, in any language; None: it is for the person."""
     wished = _wishes_in(text, speech)
-    return next((_press(wish, text) for wish in _WAITING if wish in wished), None)
+    return next((press_of(wish, text) for wish in _WAITING if wish in wished), None)
 
 
-def may_press(text: Text, speech: Mapping[Text, Speech], titles: FrozenSet[Text], personal: bool = False) -> bool:
+def may_press(text: Text, speech: Mapping[Text, Speech], titles: FrozenSet[Text]) -> bool:
     """Whether it is worth looking at the conversation at all. `titles`: of all buttons but those of one customer's
-    units ("Holder …0001"), as `title_key` makes them. `personal`: there were addresses or numbers in the text.
+    units ("Holder …0001"), as `title_key` makes them.
     """
-    if personal or title_key(text) in titles or _CUT in text or _wishes_in(text, speech):
-        return True
-    return any(each.says(PASS_ON, text) for each in speech.values())
+    return title_key(text) in titles or _CUT in text or bool(_wishes_in(text, speech))
+
+
+def may_be_message(text: Text, speech: Mapping[Text, Speech], contact: bool) -> bool:
+    """The same for `is_message`."""
+    return contact or any(each.says(PASS_ON, text) for each in speech.values())
 
 
 def wants_a_person(text: Text, speech: Speech) -> bool:
@@ -72,40 +81,53 @@ def wants_a_person(text: Text, speech: Speech) -> bool:
     return len(clauses) > 1 and any(PERSON in speech.wishes_in(clause) for clause in clauses)
 
 
-def pressed_by(
-    text: Text, tracker: DialogueStateTracker, speech: Mapping[Text, Speech], personal: bool = False
-) -> Optional[Press]:
+def pressed_by(text: Text, tracker: DialogueStateTracker, speech: Mapping[Text, Speech]) -> Optional[Press]:
     """The button that the text stands for in this conversation.
 
     That is one that was shown last under this title; on the way to a person also one that is meant in other words.
-    `personal`: there were addresses or numbers in the text.
     """
     shown, key, wished = shown_last(tracker), title_key(text), _wishes_in(text, speech)
     for button in shown:
         if title_key(button["title"]) == key:
             return Press(button["payload"], button["title"])
-    wishes = {_wish_of(button): button for button in shown}
-    asks = (tracker.get_slot("task") or {}).get("asks")
-    if CANCEL in wished and _LEADS_OUT & wishes.keys():
-        return _press(next(iter(_LEADS_OUT & wishes.keys())), text)
+    wishes = {_wish_of(button): button for button in shown if _wish_of(button)}
+    task = tracker.get_slot("task") or {}
+    asks = task.get("asks")
+    leads_out = [wish for wish in wishes if wish in _LEADS_OUT]
+    if CANCEL in wished and leads_out:
+        return press_of(leads_out[-1], text)
     if NO in wished:
-        no = next((button for wish, button in wishes.items() if wish and button.get("role") == "deny"), None)
+        no = next((button for button in wishes.values() if button.get("role") == "deny"), None)
         return Press(no["payload"], text) if no else None
     for wish, counts in (
+        (SEND, SEND in wishes),
         (MORE, asks == _ASKING_ADDRESS),
         (NO_ADDRESS, asks == _ASKING_ADDRESS),
         (OTHER_ADDRESS, asks == _ASKING_ADDRESS),
-        (MESSAGE, True),
+        (MESSAGE, asks not in _WRITING),
         (PERSON, asks != _ASKING_MESSAGE),
         (PLACE, _was_waiting(tracker)),
         (SENT, asks in _ASKING_NOTHING and _has_sent(tracker)),
-        (WITHDRAW, True),
+        (WITHDRAW, asks not in _WRITING and bool((task.get("report") or {}).get("case"))),
     ):
         if wish in wished and counts:
-            return _press(wish, text)
-    if MESSAGE in wishes and (personal or any(each.says(PASS_ON, text) for each in speech.values())):
-        return _press(_WRITTEN, text) if len(text.split()) >= _SOME_WORDS else None
+            return press_of(wish, text)
     return None
+
+
+def is_message(
+    text: Text, tracker: DialogueStateTracker, speech: Mapping[Text, Speech], meant: ParseData, contact: bool
+) -> bool:
+    """Whether a text under an offer to leave a message is that message: it says how to be reached, or asks to be, or
+    to pass something on.
+
+    `contact`: there was an address or a phone number in it.
+    """
+    offered = any(_wish_of(button) == MESSAGE for button in shown_last(tracker))
+    if not offered or len(text.split()) < _SOME_WORDS or topic_of(meant) in _OWN_DATA:
+        return False
+    passes_on = any(each.says(PASS_ON, text) for each in speech.values())
+    return contact or passes_on and "?" not in text and confidence_of(meant) < _CLEARLY_SOMETHING_ELSE
 
 
 def _was_waiting(tracker: DialogueStateTracker) -> bool:
@@ -148,5 +170,6 @@ def _wish_of(button: Mapping[Text, Any]) -> Optional[Text]:
     return str(wish) if wish else None
 
 
-def _press(wish: Text, text: Text) -> Press:
+def press_of(wish: Text, text: Text) -> Press:
+    """The button of a wish on the way to a person."""
     return Press(_PAYLOADS.get(wish) or f'/talk_to_human{{"{_HANDOFF}": "{wish}"}}', text)

@@ -164,3 +164,51 @@ async def test_works_sort_of_is_asked_about_in_other_words(meet, answer):
     assert customer.texts == [answer("say_ask_condition", "sv")]
     await customer.says("funkar typ")
     assert customer.texts == [answer("say_ask_condition_again", "sv")]
+
+
+@pytest.mark.parametrize(
+    ("language", "asks"),
+    [
+        ("en", "I bought it in Norway, is it covered there?"),
+        ("en", "What if I never used the accident protection?"),
+        ("sv", "gäller det om den är köpt i Danmark?"),
+    ],
+)
+async def test_a_question_about_what_was_told_is_no_objection(known, answer, language, asks):
+    customer = await known(language, "C-1001")
+    await customer.says({"en": "is my charger covered?", "sv": "omfattas min laddare?"}[language])
+    await customer.says(asks)
+    assert answer("say_objection_open", language, until=UNTIL[language]) not in customer.texts
+
+
+async def test_an_old_charger_that_is_not_there_is_no_holder(known):
+    customer = await known("en", "C-1003")
+    await customer.says("my old charger doesn't charge")
+    assert not [m for m in customer.messages if "…0005" in m["text"]]
+
+
+async def test_a_serial_number_that_is_not_there_goes_before_the_new_one(known):
+    customer = await known("en", "C-1008")
+    await customer.says("my new holder doesn't charge")
+    await customer.says("no, I mean HQA9 X999 0099")
+    await customer.says("yes")
+    assert not [text for text in customer.texts if "is open" in text]
+
+
+async def test_the_new_one_that_is_to_come_is_no_unit(known):
+    customer = await known("en", "C-1008")
+    await customer.says("my new holder doesn't charge")
+    await customer.says("yes")
+    await customer.says("when is the new one coming?")
+    assert not [m for m in customer.messages if "…0015" in m["text"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "my holder is cracked on both sides"), ("sv", "hållaren är sprucken på båda sidorna")],
+)
+async def test_both_sides_are_not_both_units(known, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(text)
+    await customer.says({"en": "no", "sv": "nej"}[language])
+    assert len(customer.messages) == 1

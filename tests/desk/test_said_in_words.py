@@ -396,3 +396,98 @@ async def _letter(room, visitor) -> dict:
     return await personal_data(ticket)
 
 
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "I don't want to return it"),
+        ("en", "how long does a replacement take"),
+        ("en", "when will my replacement come"),
+        ("sv", "ta bort mig från listan"),
+        ("sv", "hur lång tid tar ett byte"),
+        ("sv", "jag vill inte skicka in den"),
+    ],
+)
+async def test_what_only_begins_like_a_wish_is_for_the_person(room, language, words):
+    visitor = await room.queued(language)
+    assert await visitor.says(words) == []
+    assert (await visitor.handoff()).state is State.QUEUED
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "send my message"), ("sv", "skicka meddelande")])
+async def test_a_message_is_never_emptied_by_a_word(at_night, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    await visitor.says(words)
+    await visitor.says("maja@example.com")
+    await visitor.says({"en": "yes", "sv": "ja"}[language])
+    assert (await _letter(at_night, visitor))["text"].startswith(MESSAGE[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "don't send it"), ("en", "no don't send it"), ("sv", "nej skicka inte")]
+)
+async def test_a_refusal_to_send_it_drops_it(at_night, answer, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    assert texts(await visitor.says(words)) == [answer("say_message_dropped", language)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "send it"), ("sv", "ja skicka det")])
+async def test_it_is_sent_in_so_many_words(at_night, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    await visitor.says(words)
+    assert (await _letter(at_night, visitor))["text"] == MESSAGE[language]
+
+
+async def test_sent_twice_it_is_still_there(at_night, answer):
+    visitor = await writing(at_night, "en", MESSAGE["en"], "maja@example.com", "yes")
+    (said,) = texts(await visitor.presses("Yes, send it"))
+    assert "is with support" in said
+    await visitor.says("leave a message")
+    await visitor.says("never mind")
+    (said,) = texts(await visitor.says("did you get my message?"))
+    assert "is with support" in said
+
+
+async def test_braces_in_a_message_are_no_blanks_to_fill_in(at_night):
+    visitor = await writing(at_night, "en", "The app shows {error} when I start it")
+    (said,) = texts(await visitor.says("maja@example.com"))
+    assert "(error)" in said
+    await visitor.says("yes")
+    assert (await _letter(at_night, visitor))["text"] == "The app shows {error} when I start it"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Please cancel my case"), ("sv", "Jag vill stänga ärendet")])
+async def test_a_message_about_a_case_is_a_message(at_night, answer, language, words):
+    visitor = await writing(at_night, language)
+    assert texts(await visitor.says(words)) == [answer("say_ask_reply_address", language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "I bought my holder on 2026-01-15, is it still under warranty?"),
+        ("en", "is my charger HQA1 X773 0002 covered?"),
+        ("en", "please delete everything you have on maja@example.com"),
+        ("sv", "när kan jag ringa till er?"),
+        ("sv", "omfattas min laddare HQA1 X773 0002?"),
+    ],
+)
+async def test_a_question_under_the_offer_is_no_message(at_night, answer, language, words):
+    visitor = await at_night.queued(language)
+    said = texts(await visitor.says(words))
+    assert answer("say_ask_reply_address", language) not in said
+    assert "maja@ex" not in "".join(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "i dont want to chat i want a person"),
+        ("en", "dont want bot want human"),
+        ("sv", "jag vill inte chatta jag vill prata med en människa"),
+    ],
+)
+async def test_no_bot_but_a_person_is_a_person(room, answer, language, words):
+    visitor = await room.visitor(language)
+    assert texts(await visitor.says(words)) == [answer("say_queued", language, position="1")]
