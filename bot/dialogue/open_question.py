@@ -12,7 +12,7 @@ from bot.dialogue.messages import is_unanswered, topic_of
 from bot.dialogue.standing import StandingPolicy
 
 _PRIORITY = 90  # below the age gate, above the rules
-_NUMBER = "number"
+_NUMBER, _EMAIL = "number", "email"
 _FEW = 3  # words of a message that can hardly be anything but an answer
 _CERTAIN = 1.0  # a pressed button, or words that stand for one
 
@@ -106,4 +106,6 @@ def _expected(task: Dict[Text, Any], message: UserUttered) -> Set[Text]:
     found = {entity["entity"] for entity in message.entities}
     if any(character.isdigit() for character in message.text or ""):
         found.add(_NUMBER)
+    if "@" in (message.text or ""):
+        found.add(_EMAIL)  # an address, or what was meant as one
     return found & set(task.get("expects") or ())

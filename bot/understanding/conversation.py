@@ -111,7 +111,8 @@ async def understand(
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
-    if any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values()):
+    sought = any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values())
+    if sought and _PERSON not in (meant.get(TOPICS) or ()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)

@@ -4,7 +4,10 @@ import pytest
 
 from tests.conversations.messages import UNTIL
 
-VAGUE = {"en": "do you mean the other shop or the card", "sv": "vad gäller med den där"}
+VAGUE = {
+    "en": "which of them was it again with the offer and the device",
+    "sv": "vad gäller med den där",
+}
 _LANGUAGES = pytest.mark.parametrize("language", ["en", "sv"])
 
 
