@@ -263,7 +263,8 @@ async def test_back_to_the_assistant_may_be_typed(room, answer, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_something_else_is_an_offer_and_no_wish(room, answer, language):
     visitor = await room.visitor(language)
-    await visitor.says({"en": "which of them was it again with the offer and the device", "sv": "vad gäller med den där"}[language])
+    vague = {"en": "which of them was it again with the offer and the device", "sv": "vad gäller med den där"}
+    await visitor.says(vague[language])
     said = await visitor.presses({"en": "Something else", "sv": "Något annat"}[language])
     until = {"en": "19.00", "sv": "kl. 19.00"}[language]
     assert texts(said) == [answer("say_person_offer_open", language, until=until)]
