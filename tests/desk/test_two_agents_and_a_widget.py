@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from playwright.async_api import TimeoutError as TooLate
 from playwright.async_api import expect
 
 from actions.support.handoff import State
@@ -122,6 +123,14 @@ async def test_two_customers_wait_and_the_second_sees_the_queue_move(room, shopp
     assert await violations(second.page) == []
 
 
+async def _presses_take(window) -> None:
+    """Where a colleague was so much faster that the button has gone, it was pressed too late."""
+    try:
+        await window.page.click("#take", timeout=5000)
+    except TooLate:
+        await expect(window.page.locator("#take")).to_have_count(0)
+
+
 async def test_both_agents_press_take_and_one_has_it(room, shopper, desk_window):
     anna, bo = await desk_window("anna"), await desk_window("bo")
     for _ in ROUNDS:
@@ -129,7 +138,7 @@ async def test_both_agents_press_take_and_one_has_it(room, shopper, desk_window)
         reference = await waiting_reference(room)
         for window in (anna, bo):
             await window.opens(reference)
-        await asyncio.gather(*(window.page.click("#take") for window in (anna, bo)))
+        await asyncio.gather(*(_presses_take(window) for window in (anna, bo)))
         for window in (anna, bo):
             theirs = window.page.locator(".actions").get_by_text(re.compile("^With (Anna|Bo)$"))
             await expect(window.page.locator("#close").or_(theirs)).to_be_visible()

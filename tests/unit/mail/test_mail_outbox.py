@@ -212,16 +212,16 @@ async def test_of_an_answer_that_is_given_up_its_desk_hears(tmp_path, caplog):
         def send(self, mail: Mail) -> None:
             raise smtplib.SMTPRecipientsRefused({mail.to: (550, b"unknown")})
 
-    lost: list[str] = []
+    lost: list[tuple[str, str]] = []
 
-    async def hears(reference: str, mail: str) -> None:
-        lost.append(reference)
+    async def hears(reference: str, mail: str, to: str) -> None:
+        lost.append((reference, to))
         raise RuntimeError("maja@example.com")
 
     bot = Process(f"sqlite:///{tmp_path}/outbox.db", "file:///nowhere")
     deliver_mail(bot.outbox, Nowhere(), hears)
     bot.outbox.add("answer", "chat", {"reference": "REF-1", "mail": RECEIPT.as_body()})
     assert await bot.outbox.work_off() == 0
-    assert (lost, bot.left()) == (["REF-1"], {"given_up": 1})
+    assert (lost, bot.left()) == ([("REF-1", RECEIPT.to)], {"given_up": 1})
     assert "maja" not in caplog.text
     bot.database.close()
