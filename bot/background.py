@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import Any, Callable, Coroutine
 
 from sanic import Blueprint
+
+_CANCEL_AGAIN = 6.0
+"""Seconds: longer than what is under way may take to end."""
 
 Forever = Callable[[], Coroutine[Any, Any, None]]
 """Runs until it is cancelled."""
@@ -22,9 +24,9 @@ def while_serving(routes: Blueprint, forever: Forever) -> None:
     async def end(app: Any, loop: asyncio.AbstractEventLoop) -> None:
         while running:
             task = running.pop()
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            while not task.done():  # asyncio.wait_for of CPython 3.10 may swallow a cancellation
+                task.cancel()
+                await asyncio.wait({task}, timeout=_CANCEL_AGAIN)
 
     routes.listener("after_server_start")(begin)
     routes.listener("before_server_stop")(end)

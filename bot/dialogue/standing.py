@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
@@ -22,12 +23,13 @@ class StandingPolicy(Policy):
     """
 
     @property
+    @abstractmethod
     def needed(self) -> Dict[Text, Text]:
         """{"action": name, "slot": name}."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _action(self, tracker: DialogueStateTracker) -> Optional[Text]:
-        raise NotImplementedError
+        """The action's name; None: no opinion."""
 
     @staticmethod
     def supported_data() -> SupportedData:

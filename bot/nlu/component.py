@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Dict, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -66,8 +67,10 @@ class StoredComponent(GraphComponent):
             self._write(folder)
         return self._resource
 
+    @abstractmethod
     def _read(self, folder: Any) -> None:
-        raise NotImplementedError
+        """Take from the folder what `_write` has put there."""
 
+    @abstractmethod
     def _write(self, folder: Any) -> None:
-        raise NotImplementedError
+        """Put what was learned into the folder."""
