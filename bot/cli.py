@@ -6,9 +6,12 @@ import argparse
 import asyncio
 import sys
 from pathlib import Path
-from typing import List, Optional, Text
+from typing import TYPE_CHECKING, List, Optional, Text
 
 from bot.quiet import calm_environment, calm_logs
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 OK, FAILED, MISUSED = 0, 1, 2
 
@@ -184,6 +187,9 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from bot import memory
+
+    memory.grow()
     from bot.settings import load_settings
     from bot.training import ModelMissing, newest_model
 
@@ -193,7 +199,7 @@ def _serve(options: argparse.Namespace) -> int:
     except ModelMissing as error:
         return _fail(str(error))
     print("Starting …", flush=True)
-    _without_tensorflow(model)
+    _only_to_serve(model, settings)
     calm_logs(options.debug)
     from bot.server import StartRefused, serve
     from bot.web.demo import lend_identity_secret
@@ -232,7 +238,7 @@ def _chat(options: argparse.Namespace) -> int:
     settings = load_settings()
     try:
         model = newest_model()
-        _without_tensorflow(model)
+        _only_to_serve(model, settings)
         calm_logs(options.debug)
         from bot.composition import mask
         from bot.console import talk
@@ -263,15 +269,22 @@ def _check(options: argparse.Namespace) -> int:
     return OK
 
 
-def _without_tensorflow(model: Optional[Path] = None) -> None:
-    """Before Rasa is imported: leave TensorFlow out if the model (without one, the configuration) does not need it."""
+def _without_tensorflow() -> None:
+    """Before Rasa is imported: leave TensorFlow out if the configuration does not need it."""
     from bot import without_tensorflow
     from bot.settings import ROOT
 
-    if model:
-        without_tensorflow.leave_out(without_tensorflow.components_of_model(model), learns=False)
-    else:
-        without_tensorflow.leave_out(without_tensorflow.components_of_config(ROOT / "config.yml"))
+    without_tensorflow.leave_out(without_tensorflow.components_of_config(ROOT / "config.yml"))
+
+
+def _only_to_serve(model: Path, settings: Settings) -> None:
+    """Before Rasa is imported: leave out what the model, the settings and the channels do not need."""
+    from bot import serving, without_tensorflow
+    from bot.settings import ROOT
+
+    serving.pythons_own_distutils()
+    components = without_tensorflow.components_of_model(model)
+    without_tensorflow.leave_out(components, serving.unused(components, settings, ROOT / "credentials.yml"))
 
 
 def _widget(options: argparse.Namespace) -> int:

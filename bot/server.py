@@ -14,7 +14,8 @@ from typing import Any, Iterator, Text
 from rasa.core.agent import Agent
 from rasa.core.channels import channel as rasa_channel
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.utils import AvailableEndpoints
+from rasa.shared.utils.io import read_config_file
+from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import SanicException, ServiceUnavailable
 from sanic.request import Request
@@ -31,6 +32,7 @@ from bot.connections import allow_origins, channels_of
 from bot.dialogue.age_gate import AgeGatePolicy
 from bot.in_process_actions import InProcessActions
 from bot.memory import settle
+from bot.model_loading import load_into
 from bot.nlu.component import ModelDoesNotFit
 from bot.processor import LeanProcessor
 from bot.settings import ROOT, Settings
@@ -55,18 +57,18 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     composition.prepare_skills()
     with _database_of("REGISTRY_URL"):
         composition.registry()
-    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    endpoints = read_config_file(ROOT / "endpoints.yml")
     actions = InProcessActions("actions")
     with _database_of("TRACKER_URL"):
         store = composition.Conversations()
     agent = Agent(
-        generator=endpoints.nlg,
+        generator=EndpointConfig.from_dict(endpoints["nlg"]) if endpoints.get("nlg") else None,
         tracker_store=store,
         lock_store=_lock_store(settings),
         action_endpoint=actions,
     )
     try:
-        agent.load_model(str(model))
+        load_into(agent, model)
     except ModelDoesNotFit as error:
         raise ModelMissing(str(error)) from error
     except Exception as error:
@@ -77,7 +79,7 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     store.domain = agent.domain
     if not isinstance(agent.processor.nlg, composition.Answers):  # type: ignore[union-attr]
         raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
-    if endpoints.tracker_store is None or endpoints.tracker_store.type != "bot.composition.Conversations":
+    if (endpoints.get("tracker_store") or {}).get("type") != "bot.composition.Conversations":
         raise StartRefused("endpoints.yml: 'tracker_store' must be bot.composition.Conversations.")
     schema = agent.processor.model_metadata.predict_schema  # type: ignore[union-attr]
     if not any(node.uses is AgeGatePolicy for node in schema.nodes.values()):

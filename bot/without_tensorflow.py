@@ -4,33 +4,29 @@ Rasa imports TensorFlow whether or not a component needs it: more than half of t
 the memory. `leave_out()` puts a stand-in in its place. It has to come before Rasa is imported, and it is
 asked for by `python -m bot …` only: stock `rasa` commands know nothing of this module.
 
-The stand-in gives every name that Rasa's modules ask for while they are imported: a class for `Layer`, a module for
-`keras`. Nothing of it works. Making one of its objects or calling one of its functions raises
-`TensorFlowLeftOut`, which names the component that tried.
+The stand-in (`bot.stand_ins`) gives every name that Rasa's modules ask for while they are imported: a class for
+`Layer`, a module for `keras`. Using one of them raises `LeftOut`, which names the component that tried.
 
 With it goes what others do without where it is missing: h5py, which keeps TensorFlow's weights, and what colours log
-lines and pages that nobody sees. Where a model is served, so do the statistics of SciPy (30 MB), which scikit-learn
-asks for in order to learn, and Rasa's way to matplotlib (15 MB), with which it draws what it has tested.
+lines and pages that nobody sees. Where a model is served, so does what `bot.serving` lists.
 
 Nothing here imports Rasa or TensorFlow.
 """
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 import tarfile
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import FrameType, ModuleType
-from typing import Any, Iterable, List, Optional, Sequence, Text
+from typing import Iterable, List, Optional, Text
 
 from ruamel.yaml import YAML, YAMLError
 
+from bot.stand_ins import Finder, Unused
+
 _LEFT_OUT = ("tensorflow", "tensorflow_hub", "tensorflow_text", "keras")
 _MISSING = ("h5py", "rich", "mako.ext.pygmentplugin")
-_TO_LEARN = ("scipy.stats", "rasa.utils.plotting")
 _NEEDING = {
     "DIETClassifier",
     "ResponseSelector",
@@ -42,13 +38,6 @@ _NEEDING = {
 """Rasa's own components that work with TensorFlow."""
 
 _KNOWN_PACKAGES = ("rasa", "bot")
-
-
-class TensorFlowLeftOut(ImportError):
-    """A component wanted to use TensorFlow, which had been left out because no configured component needs it.
-
-    An ImportError, because libraries that work with and without TensorFlow look out for that one (thinc, for spaCy).
-    """
 
 
 def components_of_config(file: Path) -> Optional[List[Text]]:
@@ -88,12 +77,12 @@ def _is_known(component: Text) -> bool:
     return "." not in component or component.split(".", 1)[0] in _KNOWN_PACKAGES
 
 
-def leave_out(components: Optional[Iterable[Text]], learns: bool = True) -> bool:
+def leave_out(components: Optional[Iterable[Text]], serving: Optional[Unused] = None) -> bool:
     """Put the stand-in in TensorFlow's place, unless one of the components may need TensorFlow or it is there already.
 
     Args:
         components: what `components_of_config` or `components_of_model` returned.
-        learns: the process may train a model.
+        serving: what else is left out where a model is served and nothing is learned (`bot.serving`).
 
     Returns:
         Whether TensorFlow is left out in this process.
@@ -102,95 +91,11 @@ def leave_out(components: Optional[Iterable[Text]], learns: bool = True) -> bool
         return True
     if needing(components) or any(name in sys.modules for name in (*_LEFT_OUT, "rasa")):
         return False
-    sys.meta_path.insert(0, _Finder(() if learns else _TO_LEARN))
+    also = serving or Unused()
+    unused = also._replace(libraries=(*_LEFT_OUT, *also.libraries), missing=(*_MISSING, *also.missing))
+    sys.meta_path.insert(0, Finder(unused))
     return True
 
 
 def _is_left_out() -> bool:
-    return any(isinstance(finder, _Finder) for finder in sys.meta_path)
-
-
-class _Finder:
-    """Finds the stand-in for every module of TensorFlow, and for those in `also`; also loads it."""
-
-    def __init__(self, also: Sequence[Text] = ()) -> None:
-        self._also = also
-
-    def find_spec(self, name: Text, path: Any = None, target: Any = None) -> Optional[ModuleSpec]:
-        if name in _MISSING:
-            raise ModuleNotFoundError(f"{name} is left out, as TensorFlow is", name=name)
-        if name.split(".", 1)[0] in _LEFT_OUT or self._is_in_also(name):
-            return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]
-        return None
-
-    def _is_in_also(self, name: Text) -> bool:
-        return any(name == each or name.startswith(f"{each}.") for each in self._also)
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Names(spec.name) if self._is_in_also(spec.name) else _StandIn(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """There is nothing in it."""
-
-
-class _StandIn(ModuleType):
-    """A module that has a class for every capitalised name and a module for every other one."""
-
-    __version__ = "left out"
-
-    def __getattr__(self, name: Text) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name[0].isupper():
-            found: Any = _Unusable(name, (), {"__module__": self.__name__})
-        else:
-            found = importlib.import_module(f"{self.__name__}.{name}")
-        setattr(self, name, found)
-        return found
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        raise _refusal(self.__name__)
-
-
-class _Names(_StandIn):
-    """A module that has a class for every name: scikit-learn makes a class of its own from one of its functions."""
-
-    def __getattr__(self, name: Text) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return _Unusable(name, (), {"__module__": self.__name__})
-
-
-class _Unusable(type):
-    """The class of classes that can be named, and inherited from, but not used."""
-
-    def __call__(cls, *arguments: Any, **named: Any) -> Any:
-        raise _refusal(f"{cls.__module__}.{cls.__qualname__}")
-
-
-def _refusal(touched: Text) -> TensorFlowLeftOut:
-    user = _user(sys._getframe(1))
-    return TensorFlowLeftOut(
-        f"{user} uses {touched}, but TensorFlow was left out because no component that is configured is known to need "
-        f"it, and what learns with it. Start with the stock command (rasa train, rasa run) or name the component in "
-        f"bot/without_tensorflow.py."
-    )
-
-
-def _user(frame: Optional[FrameType]) -> Text:
-    """The component that is at work, else the module outside TensorFlow that is."""
-    module = None
-    while frame is not None:
-        name = frame.f_globals.get("__name__", "?")
-        if name != __name__:
-            module = module or name
-            subject = frame.f_locals.get("self", frame.f_locals.get("cls"))
-            kind = subject if isinstance(subject, type) else type(subject)
-            if _is_component(kind.__mro__):
-                return f"The component {kind.__name__} ({kind.__module__})"
-        frame = frame.f_back
-    return f"The module {module}"
-
-
-def _is_component(ancestors: Sequence[type]) -> bool:
-    return any(kind.__name__ == "GraphComponent" for kind in ancestors)
+    return any(isinstance(finder, Finder) for finder in sys.meta_path)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from actions.support.database import Database
 from actions.support.handoff import State
@@ -49,7 +51,7 @@ class Accounts:
 
     def __init__(self, database: Database, hasher: PasswordHasher | None = None) -> None:
         self._database, self._hasher = database, hasher or PasswordHasher()
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe(16))
+        self._nobodys = _no_password(self._hasher)
 
     def add(self, name: str, first_name: str, password: str) -> None:
         """Make an account, or give an existing one this first name and password and end its sessions.
@@ -160,3 +162,10 @@ def _key(name: str) -> str:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _no_password(hasher: PasswordHasher) -> str:
+    """What looks like a hash, takes as long to check, and fits no password: names that exist are not told apart."""
+    salt, digest = (b64encode(secrets.token_bytes(n)).decode().rstrip("=") for n in (hasher.salt_len, hasher.hash_len))
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2{hasher.type.name.lower()}$v={ARGON2_VERSION}${cost}${salt}${digest}"

@@ -14,7 +14,8 @@ from actions.support.outbox import Never, NotNow
 
 logger = logging.getLogger(__name__)
 
-_PATIENCE = aiohttp.ClientTimeout(total=15, connect=5)
+_PATIENCE = {"total": 15, "connect": 5}
+"""Seconds."""
 _FOR_GOOD = (400, 404, 410, 413, 415, 422)
 """Answers that will be the same tomorrow, if Chatwoot itself gives them: a proxy's page says nothing of our request.
 
@@ -150,7 +151,7 @@ class ChatwootApi:
     def _connections(self) -> aiohttp.ClientSession:
         loop = asyncio.get_running_loop()
         if self._session is None or self._session.closed or self._loop is not loop:
-            self._session, self._loop = aiohttp.ClientSession(timeout=_PATIENCE), loop
+            self._session, self._loop = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(**_PATIENCE)), loop
         return self._session
 
 

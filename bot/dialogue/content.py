@@ -147,11 +147,23 @@ def read_yaml(file: Path) -> Any:
         ContentError: the file is missing, or is no YAML.
     """
     try:
-        return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        return parse_yaml(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ContentError(f"{file}: this file is missing.") from None
     except (YAMLError, UnicodeDecodeError) as error:
         raise ContentError(f"{file}: not readable as YAML: {' '.join(str(error).split())}") from None
+
+
+def parse_yaml(text: Text) -> Any:
+    """What the YAML text says, read by the parser in C: that takes a tenth of the time.
+
+    Raises:
+        YAMLError: it is no YAML; the error is that of the parser in Python, which says more of what is wrong.
+    """
+    try:
+        return YAML(typ="safe").load(text)
+    except YAMLError:
+        return YAML(typ="safe", pure=True).load(text)
 
 
 def _section(file: Path, key: Text) -> Mapping[Text, Any]:

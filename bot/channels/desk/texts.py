@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, Mapping, Text
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from bot.dialogue.content import LANGUAGES, ContentError
+from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
 
 PHRASES = "phrases"
 OUTCOMES = "outcomes"
@@ -34,12 +31,7 @@ def load_desk_texts(folder: Path, titles: Mapping[Text, Mapping[Text, Text]]) ->
 
 
 def _read(file: Path) -> Dict[Text, Any]:
-    try:
-        content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError(f"{file}: this file is missing.") from None
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise ContentError(f"{file}: not readable as YAML: {' '.join(str(error).split())}") from None
+    content = read_yaml(file)
     if not isinstance(content, dict) or set(content) != set(_NEEDED):
         raise ContentError(f"{file}: must have the sections {', '.join(_NEEDED)} and no others.")
     for section, entries in content.items():

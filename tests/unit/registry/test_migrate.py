@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Engine
 
 import actions.registry
 from actions.registry import RegistryError, is_current, registry_engine, upgrade
+from actions.registry.migrate import MIGRATIONS, newest_revision
 from actions.registry.models import metadata
 
 PROJECT = Path(__file__).parents[3]
@@ -83,3 +86,18 @@ def test_threads_that_start_at_once_upgrade_a_new_database_together(empty_url: s
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(upgrade, [engine] * 6))
     engine.dispose()
+
+
+def test_the_newest_revision_that_is_read_without_alembic_is_alembics() -> None:
+    script = Config()
+    script.set_main_option("script_location", str(MIGRATIONS))
+    assert [newest_revision()] == ScriptDirectory.from_config(script).get_heads()
+
+
+def test_a_database_without_a_revision_is_brought_to_the_newest(engine: Engine) -> None:
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DELETE FROM alembic_version"))
+    assert not is_current(engine)
+    upgrade(engine)
+    assert is_current(engine)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import text
 
 from actions.support.accounts import AccountRefused, Accounts
@@ -101,3 +102,23 @@ def test_agents_count_as_here_while_their_page_is_heard_of(desk, accounts):
     assert desk.records.at_work(at(0) + timedelta(seconds=90)) == 0
     accounts.seen("anna", None)
     assert desk.records.at_work(at(0)) == 0
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password(desk):
+    class Counted(PasswordHasher):
+        checked: list[str] = []
+
+        def verify(self, hash, password):
+            self.checked.append(hash)
+            return super().verify(hash, password)
+
+    hasher = Counted(time_cost=2, memory_cost=16, parallelism=1)
+    people = Accounts(desk.database, hasher)
+    people.add("anna", "Anna", PASSWORD)
+    for name in ("anna", "nobody"):
+        assert people.sign_in(name, "not her password", at(0)) is None
+    of_anna, of_nobody = hasher.checked
+    assert of_anna.split("$")[:4] == of_nobody.split("$")[:4]
+    assert len(of_anna) == len(of_nobody)
+    with pytest.raises(VerifyMismatchError):  # it is worked out to the end, and fits nothing
+        hasher.verify(of_nobody, "")
