@@ -106,13 +106,11 @@ def _train_here() -> int:
     leave_out(components_of_config(ROOT / "config.yml"))
     calm_logs()
     from rasa.api import train as rasa_train
-    from rasa.engine.training.hooks import TrainingHook
     from rasa.shared.exceptions import RasaException
 
-    # Rasa hashes all examples and their features after every step, so that a later training can use its result: a fifth
-    # of the time, and ours always starts afresh.
-    TrainingHook.on_after_node = lambda *_, **__: None
+    from bot import lean_training
 
+    lean_training.begin()
     try:
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),

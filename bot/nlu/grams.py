@@ -1,7 +1,6 @@
 """Words, pairs of words, and parts of words of a text, as scikit-learn's `CountVectorizer` takes them.
 
-A message is counted without scikit-learn: a process that only serves does not import it, and one message at a time
-takes it five times as long.
+A message is counted without scikit-learn: a process that only serves does not import it.
 """
 
 from __future__ import annotations

@@ -74,5 +74,5 @@ def word_forms(language: Text) -> List[Text]:
     for file in _tables().glob(f"{language}_lemma_lookup*.json.gz"):  # some languages have one a part of speech
         if file.stat().st_size <= _SMALL:
             with gzip.open(file, "rt", encoding="utf-8") as lines:
-                forms.update(form.lower() for form in json.load(lines))
-    return sorted(form for form in forms if form.isalpha())
+                forms.update(map(str.lower, json.load(lines)))
+    return sorted(filter(str.isalpha, forms))

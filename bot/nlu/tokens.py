@@ -63,7 +63,7 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         for example in training_data.training_examples:
             if example.get(TEXT) and not example.get(ORIGINAL):
                 language = self._language(example)
-                words[language].update(word.lower_ for word in self._pipelines[language](example.get(TEXT)))
+                words[language].update(word.lower_ for word in self._pipelines[language].make_doc(example.get(TEXT)))
         self._lemmas = {language: lemmas_for(language, words[language]) for language in words}
         return self._persist()
 
@@ -75,7 +75,7 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         lemmas, meant = self._lemmas[language], message.get(CORRECTIONS) or {}
         return [
             Token(word.text, word.idx, lemma=_lemma(meant.get(word.lower_, word.lower_), lemmas))
-            for word in self._pipelines[language](message.get(attribute))
+            for word in self._pipelines[language].make_doc(message.get(attribute))
             if not word.is_space
         ]
 
