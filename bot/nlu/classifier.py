@@ -24,6 +24,7 @@ from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.mixture import Mixture
 from bot.nlu.regression import Opinion, Scope, View
 from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
+from bot.nlu.rows import at_unit_length, dense_rows, sparse_rows
 
 _FILE, _ARRAYS = "topics.json", "topics.npz"
 _WITHOUT_A_KNOWN_WORD = 0.35
@@ -167,27 +168,14 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             message.set(RESPONSE_SELECTOR, selected, add_to_output=True)
 
     def _rows(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """The counts weighted by rarity, at unit length; zero rows stay zero."""
-        weighted = counts.multiply(self.rarity).tocsr().astype(np.float32)
-        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        weighted.data /= np.repeat(lengths, np.diff(weighted.indptr))
-        return weighted
+        return at_unit_length(counts, self.rarity)
 
     def _counts(self, messages: List[Message]) -> sparse.csr_matrix:
-        rows = [message.get_sparse_features(TEXT)[1] for message in messages]
-        present = next((row for row in rows if row is not None), None)
-        if present is None:
-            return sparse.csr_matrix((len(messages), len(getattr(self, "rarity", ()))), dtype=np.float32)
-        empty = sparse.csr_matrix((1, present.features.shape[1]), dtype=np.float32)
-        return sparse.vstack([empty if row is None else row.features for row in rows], format="csr")
+        return sparse_rows(messages, len(getattr(self, "rarity", ())))
 
     def _vectors(self, messages: List[Message]) -> np.ndarray:
         """The dense features, [messages, width]; of width 0 in a pipeline that has none."""
-        rows = [message.get_dense_features(TEXT)[1] for message in messages]
-        present = next((row for row in rows if row is not None), None)
-        width = present.features.shape[-1] if present else getattr(self, "examples", np.zeros((0, 0))).shape[1]
-        empty = np.zeros((1, width), np.float32)
-        return np.vstack([empty if row is None else row.features.reshape(1, width) for row in rows])
+        return dense_rows(messages, getattr(self, "examples", np.zeros((0, 0))).shape[1])
 
     def _write(self, folder: Any) -> None:
         np.savez_compressed(
