@@ -9,6 +9,7 @@ export RASA_TELEMETRY_ENABLED := false
 
 run: .venv/ready $(ENCODER)
 	@$(PYTHON) -m bot train
+	@$(PYTHON) -m compileall -q bot actions
 	@exec $(PYTHON) -m bot serve --demo
 
 test: .venv/ready-dev $(ENCODER)
