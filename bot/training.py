@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Iterable, Optional, Text
 
+from bot.memory import grow
 from bot.nlu.encoder.files import EncoderMissing, built
 from bot.quiet import calm_environment, calm_logs
 from bot.settings import ROOT
@@ -103,6 +104,7 @@ def _require_encoder() -> None:
 def _train_here() -> int:
     """The training process: Rasa's own training on this project."""
     calm_environment()
+    grow()
     leave_out(components_of_config(ROOT / "config.yml"))
     calm_logs()
     from rasa.api import train as rasa_train
