@@ -11,8 +11,9 @@ _MOST_NEW = 20_000
 
 
 def grow() -> None:
-    """Until `settle()`, or the end of a training: nothing is looked through for garbage. Loading makes objects that stay,
-    half a million of them, and looking through those again and again is a tenth of the start.
+    """Until `settle()`, or the end of a training: nothing is looked through for garbage.
+
+    Loading makes objects that stay, half a million of them, and looking through those again and again is a tenth of it.
     """
     gc.disable()
 
