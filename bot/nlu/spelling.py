@@ -40,10 +40,10 @@ class Spelling:
         self._by_part: Dict[Text, List[Text]] = {}
         for word, count in self.counts.items():
             if len(word) >= _SHORTEST - 1:
-                for part in _parts(word):
+                for part in parts(word):
                     self._by_part.setdefault(part, []).append(word)
             if len(word) >= _TWO_SLIPS and count >= _FAMILIAR:
-                for part in _smaller_parts(word):
+                for part in smaller_parts(word):
                     self._by_part.setdefault(part, []).append(word)
 
     def corrected(self, word: Text) -> Text:
@@ -69,14 +69,14 @@ class Spelling:
         return self._likeliest(word, near)
 
     def _near(self, word: Text) -> Set[Text]:
-        return {known for part in _parts(word) for known in self._by_part.get(part, ()) if _one_slip(word, known)}
+        return {known for part in parts(word) for known in self._by_part.get(part, ()) if _one_slip(word, known)}
 
     def _two_slips_away(self, word: Text) -> Optional[Text]:
         if len(word) < _TWO_SLIPS:
             return None
         near = {
             known
-            for part in (*_parts(word), *_smaller_parts(word))
+            for part in (*parts(word), *smaller_parts(word))
             for known in self._by_part.get(part, ())
             if len(known) >= _TWO_SLIPS - 1
         }
@@ -129,12 +129,12 @@ def slips(written: Text, meant: Text) -> int:
     return row[-1]
 
 
-def _parts(word: Text) -> Set[Text]:
+def parts(word: Text) -> Set[Text]:
     """The word, and the word without any one of its letters."""
     return {word[:i] + word[i + 1 :] for i in range(len(word))} | {word}
 
 
-def _smaller_parts(word: Text) -> Set[Text]:
+def smaller_parts(word: Text) -> Set[Text]:
     """The word without any two of its letters."""
     return {word[:i] + word[i + 1 : j] + word[j + 1 :] for i, j in combinations(range(len(word)), 2)}
 
