@@ -216,8 +216,8 @@ def _language(message: Message) -> Text:
 def _words(message: Message) -> Set[Text]:
     """The lemmas of the message that have letters; without a tokenizer, its words."""
     tokens = message.get(TOKENS_NAMES[TEXT])
-    words = [token.lemma or token.text for token in tokens] if tokens else (message.get(TEXT) or "").split()
-    return {word.lower() for word in words if any(character.isalpha() for character in word)}
+    text = " ".join(token.lemma for token in tokens) if tokens else message.get(TEXT) or ""
+    return {word.lower() for word in text.split() if any(character.isalpha() for character in word)}
 
 
 def _rounded(array: np.ndarray) -> np.ndarray:

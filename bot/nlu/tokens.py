@@ -29,7 +29,8 @@ MOST_STRINGS = 50_000
 class BilingualTokenizer(StoredComponent, Tokenizer):
     """Splits a message with the blank spaCy pipeline of its language and looks up each word's lemma.
 
-    A word that the reader before it has corrected gets the lemma of the word that was meant.
+    Where the reader before it has corrected the message, a token is what was meant: the first of the words concerned
+    stands for all of it, and the others are empty.
 
     Training keeps of the dictionaries only the forms that lead to a lemma of the training examples:
     the others cannot help a classifier that never saw them.
@@ -72,12 +73,19 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         language = self._language(message)
         if len(self._pipelines[language].vocab.strings) > MOST_STRINGS:
             self._pipelines[language] = spacy.blank(language)
-        lemmas, meant = self._lemmas[language], message.get(CORRECTIONS) or {}
-        return [
-            Token(word.text, word.idx, lemma=_lemma(meant.get(word.lower_, word.lower_), lemmas))
-            for word in self._pipelines[language].make_doc(message.get(attribute))
-            if not word.is_space
-        ]
+        lemmas, corrections = self._lemmas[language], list(message.get(CORRECTIONS) or [])
+        tokens: List[Token] = []
+        for word in self._pipelines[language].make_doc(message.get(attribute)):
+            if word.is_space:
+                continue
+            while corrections and corrections[0].end <= word.idx:
+                corrections.pop(0)
+            token = Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))
+            if corrections and corrections[0].start < word.idx + len(word):
+                token.text = corrections[0].meant if word.idx <= corrections[0].start else ""
+                token.lemma = _lemma(token.text, lemmas)
+            tokens.append(token)
+        return tokens
 
     def _language(self, message: Message) -> Text:
         name: Text = (message.get(LANGUAGE) or {}).get("name") or ""
@@ -91,5 +99,5 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
 
 
 def _lemma(words: Text, lemmas: Dict[Text, Text]) -> Text:
-    """Of one word, or of each of two that were written as one."""
+    """Of each of the words."""
     return " ".join(lemmas.get(word, word) for word in words.split(" "))
