@@ -1,7 +1,7 @@
 """How messages are understood that are more than one message, one topic: `python -m bench.conversations`.
 
 Measures the development sets under `bench/conversations/` twice: with the pipeline alone, and in their conversation.
-Then the messages that ask one thing (`bench/evaluation/test/`), of which a conversation must spoil none.
+Then the messages of the development sets, which ask one thing each: a conversation must spoil none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from ruamel.yaml import YAML
 
-from bench.held_out import LANGUAGES, TEST, held_out
+from bench.held_out import DEVELOPMENT, LANGUAGES, held_out
 from bot.nlu.language import LANGUAGE
 from bot.quiet import calm_environment, calm_logs
 from bot.settings import ROOT
@@ -69,7 +69,7 @@ async def measure(model: Path, errors: bool) -> Dict[str, Any]:
             report[f"{name}, {way}"] = await _share(messages(name), ask, errors and ask is not alone)
     report["languages"] = await _languages(parse, errors)
     for language in LANGUAGES:
-        single = [message._asdict() for message in held_out(language) if message.half == TEST]
+        single = [message._asdict() for message in held_out(language) if message.half == DEVELOPMENT]
         report[f"one topic, {language}, alone"] = await _share(single, alone, False)
         report[f"one topic, {language}, in conversation"] = await _share(
             [{**message, "language": language} for message in single], _in_conversation(understanding), False

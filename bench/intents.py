@@ -71,16 +71,18 @@ def main() -> None:
     examples = baseline.project_examples(ROOT / "data")
     tests = project_tests((DEVELOPMENT,) if options.development else (TEST,), examples)
     report: Report = {"ours": _run(options.model, tests)}
+    part = "" if options.share == 1 else f", {options.share:.0%} of the examples"
+    some = {topic: _some(texts, options.share) for topic, texts in examples.items()} if part else examples
     default = options.default_model
     if options.default:
-        default = baseline.train(examples, baseline.configuration(options.epochs), OUT / "default")
+        default = baseline.train(some, baseline.configuration(options.epochs), OUT / "default")
     if default:
-        report["Rasa's default"] = _run(default, tests, baseline.topic_of)
-    if options.curve:
-        for share in SHARES:
-            some = {topic: _some(texts, share) for topic, texts in examples.items()}
-            model = baseline.train(some, our_configuration(), OUT / f"curve-{share}", fingerprint())
-            report[f"ours, {share:.0%} of the examples"] = _run(model, tests, baseline.topic_of)
+        report[f"Rasa's default{part}"] = _run(default, tests, baseline.topic_of)
+    shares = {options.share} if default and part else set()
+    for share in sorted(shares.union(SHARES if options.curve else ())):
+        some = {topic: _some(texts, share) for topic, texts in examples.items()}
+        model = baseline.train(some, our_configuration(), OUT / f"curve-{share}", fingerprint())
+        report[f"ours, {share:.0%} of the examples"] = _run(model, tests, baseline.topic_of)
     for file in sorted(Path(options.public).glob("*.json")) if options.public else []:
         data = public.read(file)
         configs = {"ours": our_configuration()}
@@ -113,6 +115,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("model", type=Path, nargs="?", default=ROOT / "models" / "benefit-assistant.tar.gz")
     parser.add_argument("--development", action="store_true", help="measure on the set that choices are made on")
     parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (an hour and more)")
+    parser.add_argument("--share", type=float, default=1.0, help="of the examples, for the default and ours beside it")
     parser.add_argument("--epochs", type=int, default=baseline.EPOCHS, help="of the default pipeline's DIET")
     parser.add_argument("--default-model", type=Path, help="a default pipeline that has been trained before")
     parser.add_argument("--curve", action="store_true", help="train on parts of the examples, too")

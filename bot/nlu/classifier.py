@@ -22,6 +22,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.language import LANGUAGE
 from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.mixture import Mixture
+from bot.nlu.nearest import Nearest
 from bot.nlu.regression import Opinion, Scope, View
 from bot.nlu.retrieval import RESPONSE_SELECTOR, base_intent, selection
 from bot.nlu.rows import at_unit_length, dense_rows, sparse_rows
@@ -89,7 +90,7 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
         self.rarity = (np.log((1 + len(examples)) / (1 + frequency)) + 1).astype(np.float32)
         rows, vectors = self._rows(counts), self._vectors(examples)
-        self.examples, self.labels = _rounded(vectors), labels
+        self.nearest = Nearest.of(vectors, labels, len(self.intents))
         self._learn_from_held_out(examples, copies, rows, vectors)
         self._fit(rows, vectors, labels)
         self.sparse.weights = _rounded(self.sparse.weights)
@@ -108,24 +109,22 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         """Mixture and scope, from what the views say of examples that they have not seen, and of copies of those."""
         topics, places = len(self.intents), {example.get(TEXT): n for n, example in enumerate(examples)}
         origins = np.array([places[copy.get(ORIGINAL)] for copy in copies], dtype=int)
-        labels = np.concatenate([self.labels, self.labels[origins]])
+        own = self.nearest.labels
+        labels = np.concatenate([own, own[origins]])
         all_rows = sparse.vstack([rows, self._rows(self._counts(copies))], format="csr") if copies else rows
         all_vectors = np.vstack([vectors, self._vectors(copies)]) if copies else vectors
         words, meaning, closeness = np.zeros((3, len(labels), topics), np.float32)
-        for seen, held_out in regression.folds(self.labels):
-            self._fit(rows[seen], vectors[seen], self.labels[seen])
+        for seen, held_out in regression.folds(own):
+            self._fit(rows[seen], vectors[seen], own[seen])
             asked = np.concatenate([held_out, len(examples) + np.flatnonzero(np.isin(origins, held_out))])
             words[asked] = self.sparse.scores(all_rows[asked])
             meaning[asked] = self.dense.scores(all_vectors[asked])
-            if vectors.shape[1]:
-                closeness[asked] = regression.closeness_to(
-                    vectors[seen], self.labels[seen], topics, all_vectors[asked]
-                )
+            closeness[asked] = self.nearest.without(held_out).closeness(all_vectors[asked])
         languages = [_language(message) for message in (*examples, *copies)]
         counts = np.repeat([1.0, len(examples) / max(1, len(copies))], [len(examples), len(copies)])
         self.mixture = mixture.fit(words, meaning, closeness, labels, languages, counts)
         self.scope = Scope(None, np.zeros(0, np.float32))
-        outside = regression.outside_topic(self.intents, self.labels, self.config["outside"])
+        outside = regression.outside_topic(self.intents, own, self.config["outside"])
         if outside is not None and vectors.shape[1]:
             probabilities = self.mixture.probabilities(words, meaning, closeness, languages)
             self.scope = regression.fit_scope(Opinion(probabilities, words, meaning, closeness), labels, outside)
@@ -139,11 +138,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
                 continue
             vectors = self._vectors([message])
             words, meaning = self.sparse.scores(rows), self.dense.scores(vectors)
-            closeness = np.zeros_like(words)
-            if self.examples.shape[1]:
-                closeness = regression.closeness_to(self.examples, self.labels, len(self.intents), vectors)
+            closeness = self.nearest.closeness(vectors)
             probabilities = self.mixture.probabilities(words, meaning, closeness, [_language(message)])
-            if self.examples.shape[1]:
+            if vectors.shape[1]:
                 probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
             confidences = probabilities[0]
             if self.words.isdisjoint(_words(message)):
@@ -175,7 +172,7 @@ class TopicClassifier(StoredComponent, IntentClassifier):
 
     def _vectors(self, messages: List[Message]) -> np.ndarray:
         """The dense features, [messages, width]; of width 0 in a pipeline that has none."""
-        return dense_rows(messages, getattr(self, "examples", np.zeros((0, 0))).shape[1])
+        return dense_rows(messages, len(self.dense.weights) if hasattr(self, "dense") else 0)
 
     def _write(self, folder: Any) -> None:
         np.savez_compressed(
@@ -184,8 +181,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
             sparse_bias=self.sparse.bias,
             dense_weights=self.dense.weights,
             dense_bias=self.dense.bias,
-            examples=self.examples.astype(np.float16),
-            labels=self.labels,
+            directions=self.nearest.directions.astype(np.float16),
+            examples=self.nearest.examples.astype(np.float16),
+            labels=self.nearest.labels,
             rarity=self.rarity,
             scope=self.scope.coefficients,
         )
@@ -204,8 +202,9 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             self.sparse = View(arrays["sparse_weights"].astype(np.float32), arrays["sparse_bias"])
             self.dense = View(arrays["dense_weights"], arrays["dense_bias"])
-            self.examples = arrays["examples"].astype(np.float32)
-            self.labels, self.rarity = arrays["labels"], arrays["rarity"]
+            directions, near = (arrays[name].astype(np.float32) for name in ("directions", "examples"))
+            self.nearest = Nearest(directions, near, arrays["labels"], len(self.intents))
+            self.rarity = arrays["rarity"]
             self.scope = Scope(content["outside"], arrays["scope"])
 
 

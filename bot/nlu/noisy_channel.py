@@ -36,7 +36,7 @@ class Costs:
     short: float = 1.0
     dots: float = 0.3
     blank: float = 3.0
-    real: float = 14.0
+    real: float = 12.0
     unknown: float = 23.0
     pair: float = 0.6
 

@@ -126,15 +126,6 @@ def fit_scope(opinion: Opinion, labels: np.ndarray, outside: int) -> Scope:
     return Scope(outside, model.coef_[0].astype(np.float32))
 
 
-def closeness_to(examples: np.ndarray, labels: np.ndarray, topics: int, vectors: np.ndarray) -> np.ndarray:
-    """[messages, topics]: the cosine to the nearest example of each topic; `labels` must be in rising order."""
-    starts = np.searchsorted(labels, np.arange(topics))
-    present = np.flatnonzero(np.append(starts[1:], len(labels)) > starts)
-    closeness = np.zeros((len(vectors), topics), np.float32)
-    closeness[:, present] = np.maximum.reduceat(vectors @ examples.T, starts[present], axis=1)
-    return closeness
-
-
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Rows of probabilities."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -69,7 +69,7 @@ def test_both_sets_have_every_topic_and_style_and_no_message_twice(language):
 
 def test_a_set_in_another_language_is_refused_with_the_name_of_its_file(tmp_path, monkeypatch):
     (tmp_path / "en.yml").write_text("language: sv\nmessages: []\n", encoding="utf-8")
-    monkeypatch.setattr("bench.held_out._FOLDERS", {TEST: tmp_path})
+    monkeypatch.setattr("bench.held_out._FOLDERS", {TEST: (tmp_path,)})
     with pytest.raises(ValueError, match=r"en\.yml: language is sv, not en\."):
         held_out("en")
 

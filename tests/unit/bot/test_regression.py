@@ -4,15 +4,9 @@ import numpy as np
 import pytest
 
 from bot.nlu import regression
-from bot.nlu.regression import Opinion, Scope, closeness_to, folds, outside_topic, softmax
+from bot.nlu.regression import Opinion, Scope, folds, outside_topic, softmax
 
 OUTSIDE = 2
-
-
-def test_closeness_is_the_cosine_to_the_nearest_example_of_each_topic():
-    examples = np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32)
-    closeness = closeness_to(examples, np.array([0, 0, 2]), 3, np.array([[0.6, 0.8], [1, 0]], np.float32))
-    assert closeness == pytest.approx(np.array([[1, 0, 0.8], [1, 0, 0]]))
 
 
 def test_every_example_is_held_out_once_and_every_topic_is_trained_on():
