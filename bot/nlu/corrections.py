@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Container, List, Mapping, NamedTuple, Text, Tuple
+from typing import Container, List, Mapping, Match, NamedTuple, Text, Tuple
 
 from bot.nlu.noisy_channel import Costs, Meant, NoisyChannel, WordPairs
 from bot.nlu.spelling import NearWords
@@ -30,6 +30,7 @@ class _Token(NamedTuple):
     end: int
     word: Text
     is_known: bool
+    is_name: bool
 
 
 class Corrector:
@@ -50,25 +51,33 @@ class Corrector:
     def corrections(self, text: Text) -> List[Correction]:
         """What to read differently, from left to right; nothing where every word is known."""
         tokens = [
-            _Token(found.start(), found.end(), word, word in self._counts or word in self._others)
+            _Token(found.start(), found.end(), word, word in self._counts or word in self._others, _is_name(found))
             for found in WORD.finditer(text)
             for word in [found[0].lower()]
         ]
+        alone = not any(token.is_known for token in tokens)
         corrections: List[Correction] = []
         for first, last in _windows(tokens, text)[:_MOST]:
             words = [token.word for token in tokens[first:last]]
             before = tokens[first - 1].word if first else ""
             after = tokens[last].word if last < len(tokens) else ""
-            meant = self._channel.read(" ".join(words), before, after)
+            meant = self._channel.read(" ".join(words), before, after, alone)
             corrections += _aligned(tokens[first:last], meant)
         return corrections
+
+
+def _is_name(found: Match[Text]) -> bool:
+    """Whether it looks like one: a capital and small letters, not at the beginning of a sentence."""
+    word = found[0]
+    before = found.string[: found.start()].rstrip()
+    return word[:1].isupper() and word[1:].islower() and before[-1:] not in ("", ".", "!", "?", ":")
 
 
 def _windows(tokens: List[_Token], text: Text) -> List[Tuple[int, int]]:
     """Unknown words with one word on either side, as (first, behind the last)."""
     windows: List[Tuple[int, int]] = []
     for number, token in enumerate(tokens):
-        if token.is_known or len(token.word) > _LONGEST:
+        if token.is_known or token.is_name or len(token.word) > _LONGEST:
             continue
         first = number - 1 if number and _touch(tokens[number - 1], token, text) else number
         behind = number + 1
@@ -82,6 +91,8 @@ def _windows(tokens: List[_Token], text: Text) -> List[Tuple[int, int]]:
 
 def _touch(left: _Token, right: _Token, text: Text) -> bool:
     """Whether a slip may have been made across what is between the words."""
+    if any(token.is_name and not token.is_known for token in (left, right)):
+        return False
     return max(len(left.word), len(right.word)) <= _LONGEST and not _NOT_ACROSS.search(text, left.end, right.start)
 
 

@@ -26,7 +26,7 @@ class Costs:
 
     `slip`, `second_slip`: a letter too many, too few, wrong or swapped. `start`: in the first letter, on top of that.
     `short`: in a word of up to three letters, on top of that. `dots`: left out or put where there are none. `blank`: too
-    many or missing. `real`: a word that no example has, but a dictionary. `unknown`: any other. `pair`: the share of
+    many or missing. `real`: a word that no example has, but a dictionary. `unknown`: any other; `alone`: in a message of such words only. `pair`: the share of
     what is known of two words together in the expectation of the second, from 0 to 1.
     """
 
@@ -38,6 +38,7 @@ class Costs:
     blank: float = 3.0
     real: float = 12.0
     unknown: float = 23.0
+    alone: float = 15.0
     pair: float = 0.6
 
 
@@ -81,16 +82,17 @@ class NoisyChannel:
         """`is_real`: whether a word that no example has is a word all the same."""
         self._expected, self._near, self._is_real, self._costs = expected, near, is_real, costs
 
-    def read(self, text: Text, before: Text = "", after: Text = "") -> List[Meant]:
+    def read(self, text: Text, before: Text = "", after: Text = "", alone: bool = False) -> List[Meant]:
         """The words that were meant, in their order; all of the text is part of one of them.
 
         Args:
             text: in lower case, letters only, one blank between two words.
             before: the word before them, empty where there is none.
             after: the word behind them.
+            alone: whether not one word of the whole message is known.
         """
         spans = _spans(text, self._cuts(text))
-        meant = self._readings(text, spans)
+        meant = self._readings(text, spans, alone)
         ways: Dict[int, Dict[Text, _Way]] = {0: {before: _Way(0.0, Meant(0, 0, before), None)}}
         for first in sorted(spans):
             best = sorted(ways.get(first, {}).values(), key=lambda way: way.cost)[:_BEST]
@@ -120,19 +122,25 @@ class NoisyChannel:
         for word in text.split(_BLANK):
             end = start + len(word)
             cuts.update(end + by for by in _AROUND_A_BLANK)
-            if len(word) >= _SPLIT and word not in self._expected.counts and not self._is_real(word):
+            if len(word) >= _SPLIT and not self._is_known(word):
                 familiar = range(2, len(word) - 1)
                 cuts.update(start + cut for cut in familiar if self._is_part(word[:cut]) or self._is_part(word[cut:]))
             start = end + 1
         return cuts
 
+    def _is_known(self, word: Text) -> bool:
+        return word in self._expected.counts or self._is_real(word)
+
     def _is_part(self, word: Text) -> bool:
         return self._expected.counts.get(word, 0) >= _FAMILIAR
 
-    def _readings(self, text: Text, spans: Mapping[int, Sequence[int]]) -> Dict[Text, Dict[Text, float]]:
+    def _readings(
+        self, text: Text, spans: Mapping[int, Sequence[int]], alone: bool
+    ) -> Dict[Text, Dict[Text, float]]:
         """What is written between two places -> the likeliest words that were meant -> what that costs."""
         written = sorted({text[first:last] for first, lasts in spans.items() for last in lasts})
         whole = set(text.split(_BLANK))
+        unknown = self._costs.alone if alone else self._costs.unknown
         joined = [part.replace(_BLANK, "") for part in written]
         readings: Dict[Text, Dict[Text, float]] = {}
         for part, plain, close in zip(written, joined, self._near.near(joined)):
@@ -143,7 +151,7 @@ class NoisyChannel:
             if part in self._expected.counts:
                 readings[part][part] = 0.0
             elif part in whole:
-                readings[part][part] = self._costs.real if self._is_real(part) else self._costs.unknown
+                readings[part][part] = self._costs.real if self._is_real(part) else unknown
         return readings
 
     def _cost(self, written: Text, meant: Text, slips: int) -> float:
