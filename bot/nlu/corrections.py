@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Container, List, Mapping, Match, NamedTuple, Text, Tuple
+from typing import Container, Dict, List, Mapping, Match, NamedTuple, Text, Tuple
 
 from bot.nlu.noisy_channel import Costs, Meant, NoisyChannel, WordPairs
 from bot.nlu.spelling import NearWords
@@ -45,25 +45,35 @@ class Corrector:
         costs: Costs,
     ) -> None:
         """`counts`, `pairs`: of the examples, see `WordPairs`; `near`: of the same; `others`: more real words."""
-        self._counts, self._others = counts, others
-        self._channel = NoisyChannel(WordPairs(counts, pairs, costs.pair), near, others.__contains__, costs)
+        self._counts, self._others, self._costs = counts, others, costs
+        self._channel = NoisyChannel(WordPairs(counts, pairs, costs.pair), near, costs)
 
     def corrections(self, text: Text) -> List[Correction]:
         """What to read differently, from left to right; nothing where every word is known."""
-        tokens = [
-            _Token(found.start(), found.end(), word, word in self._counts or word in self._others, _is_name(found))
-            for found in WORD.finditer(text)
-            for word in [found[0].lower()]
-        ]
-        alone = not any(token.is_known for token in tokens)
+        tokens = [self._token(found) for found in WORD.finditer(text)]
+        kept = self._kept(tokens)
         corrections: List[Correction] = []
         for first, last in _windows(tokens, text)[:_MOST]:
             words = [token.word for token in tokens[first:last]]
             before = tokens[first - 1].word if first else ""
             after = tokens[last].word if last < len(tokens) else ""
-            meant = self._channel.read(" ".join(words), before, after, alone)
+            meant = self._channel.read(" ".join(words), kept, before, after)
             corrections += _aligned(tokens[first:last], meant)
         return corrections
+
+    def _token(self, found: Match[Text]) -> _Token:
+        word = found[0].lower()
+        is_known = word in self._counts or word in self._others
+        return _Token(found.start(), found.end(), word, is_known, _is_name(found))
+
+    def _kept(self, tokens: List[_Token]) -> Dict[Text, float]:
+        """What it costs to believe in each word that no example has."""
+        unknown = self._costs.unknown if any(token.is_known for token in tokens) else self._costs.alone
+        return {
+            token.word: self._costs.real if token.is_known or token.is_name else unknown
+            for token in tokens
+            if token.word not in self._counts
+        }
 
 
 def _is_name(found: Match[Text]) -> bool:
@@ -77,7 +87,7 @@ def _windows(tokens: List[_Token], text: Text) -> List[Tuple[int, int]]:
     """Unknown words with one word on either side, as (first, behind the last)."""
     windows: List[Tuple[int, int]] = []
     for number, token in enumerate(tokens):
-        if token.is_known or token.is_name or len(token.word) > _LONGEST:
+        if token.is_known or len(token.word) > _LONGEST:
             continue
         first = number - 1 if number and _touch(tokens[number - 1], token, text) else number
         behind = number + 1
@@ -91,8 +101,6 @@ def _windows(tokens: List[_Token], text: Text) -> List[Tuple[int, int]]:
 
 def _touch(left: _Token, right: _Token, text: Text) -> bool:
     """Whether a slip may have been made across what is between the words."""
-    if any(token.is_name and not token.is_known for token in (left, right)):
-        return False
     return max(len(left.word), len(right.word)) <= _LONGEST and not _NOT_ACROSS.search(text, left.end, right.start)
 
 

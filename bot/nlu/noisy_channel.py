@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Text, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Text, Tuple
 
 from bot.nlu.spelling import NearWords
 
@@ -26,7 +26,7 @@ class Costs:
 
     `slip`, `second_slip`: a letter too many, too few, wrong or swapped. `start`: in the first letter, on top of that.
     `short`: in a word of up to three letters, on top of that. `dots`: left out or put where there are none. `blank`: too
-    many or missing. `real`: a word that no example has, but a dictionary. `unknown`: any other; `alone`: in a message of such words only. `pair`: the share of
+    many or missing. `real`: a word that no example has, but a dictionary, or that may be a name. `unknown`: any other; `alone`: in a message of such words only. `pair`: the share of
     what is known of two words together in the expectation of the second, from 0 to 1.
     """
 
@@ -78,21 +78,21 @@ class WordPairs:
 class NoisyChannel:
     """Finds the likeliest words behind some that were written."""
 
-    def __init__(self, expected: WordPairs, near: NearWords, is_real: Callable[[Text], bool], costs: Costs) -> None:
-        """`is_real`: whether a word that no example has is a word all the same."""
-        self._expected, self._near, self._is_real, self._costs = expected, near, is_real, costs
+    def __init__(self, expected: WordPairs, near: NearWords, costs: Costs) -> None:
+        """`near`: of the words of `expected`."""
+        self._expected, self._near, self._costs = expected, near, costs
 
-    def read(self, text: Text, before: Text = "", after: Text = "", alone: bool = False) -> List[Meant]:
+    def read(self, text: Text, kept: Mapping[Text, float], before: Text = "", after: Text = "") -> List[Meant]:
         """The words that were meant, in their order; all of the text is part of one of them.
 
         Args:
             text: in lower case, letters only, one blank between two words.
+            kept: of those words that no example has, what it costs to believe that they were meant.
             before: the word before them, empty where there is none.
             after: the word behind them.
-            alone: whether not one word of the whole message is known.
         """
-        spans = _spans(text, self._cuts(text))
-        meant = self._readings(text, spans, alone)
+        spans = _spans(text, self._cuts(text, kept))
+        meant = self._readings(text, spans, kept)
         ways: Dict[int, Dict[Text, _Way]] = {0: {before: _Way(0.0, Meant(0, 0, before), None)}}
         for first in sorted(spans):
             best = sorted(ways.get(first, {}).values(), key=lambda way: way.cost)[:_BEST]
@@ -115,32 +115,28 @@ class NoisyChannel:
     def _surprise(self, word: Text, before: Text) -> float:
         return self._expected.surprise(word, before) if word in self._expected.counts else 0.0
 
-    def _cuts(self, text: Text) -> Set[int]:
+    def _cuts(self, text: Text, kept: Mapping[Text, float]) -> Set[int]:
         """Where a word may end: around blanks, and where a part of an unknown word is a familiar one."""
         cuts: Set[int] = set()
         start = 0
         for word in text.split(_BLANK):
             end = start + len(word)
             cuts.update(end + by for by in _AROUND_A_BLANK)
-            if len(word) >= _SPLIT and not self._is_known(word):
+            if len(word) >= _SPLIT and kept.get(word, 0.0) > self._costs.real:
                 familiar = range(2, len(word) - 1)
                 cuts.update(start + cut for cut in familiar if self._is_part(word[:cut]) or self._is_part(word[cut:]))
             start = end + 1
         return cuts
 
-    def _is_known(self, word: Text) -> bool:
-        return word in self._expected.counts or self._is_real(word)
-
     def _is_part(self, word: Text) -> bool:
         return self._expected.counts.get(word, 0) >= _FAMILIAR
 
     def _readings(
-        self, text: Text, spans: Mapping[int, Sequence[int]], alone: bool
+        self, text: Text, spans: Mapping[int, Sequence[int]], kept: Mapping[Text, float]
     ) -> Dict[Text, Dict[Text, float]]:
         """What is written between two places -> the likeliest words that were meant -> what that costs."""
         written = sorted({text[first:last] for first, lasts in spans.items() for last in lasts})
         whole = set(text.split(_BLANK))
-        unknown = self._costs.alone if alone else self._costs.unknown
         joined = [part.replace(_BLANK, "") for part in written]
         readings: Dict[Text, Dict[Text, float]] = {}
         for part, plain, close in zip(written, joined, self._near.near(joined)):
@@ -151,7 +147,7 @@ class NoisyChannel:
             if part in self._expected.counts:
                 readings[part][part] = 0.0
             elif part in whole:
-                readings[part][part] = self._costs.real if self._is_real(part) else unknown
+                readings[part][part] = kept[part]
         return readings
 
     def _cost(self, written: Text, meant: Text, slips: int) -> float:
