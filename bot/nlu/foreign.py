@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.component import StoredComponent
 from bot.nlu.foreign_words import words_of_customers
 from bot.nlu.language import clues
-from bot.nlu.lemmas import lemma_table, stop_words, word_forms
+from bot.nlu.lemmas import dictionary, lemma_table, stop_words, word_forms
 from bot.nlu.misspelt import ORIGINAL
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,6 +27,8 @@ _MOST_SURE = 4.0
 _DOUBTFUL = -1.0
 _COMMON = 2.0
 """The weight from which a word of our languages is a common one: a foreign one that looks the same says less."""
+_QUOTED = 5
+"""A common word of another language ("merci") that our examples have no more often than this is not one of ours."""
 _OFTEN = 3
 """In how many words three letters must follow each other to be letters of a language."""
 _LIKE_A_WORD = 0.75
@@ -116,7 +118,7 @@ class OtherLanguages(StoredComponent):
             "languages": ["sv", "en"],
             "close": ["da", "nb"],
             "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
-            "words": 2500,
+            "words": 3500,
             "threshold": 0.1,
             "share": 0.4,
             "two_words": 1.5,
@@ -131,6 +133,9 @@ class OtherLanguages(StoredComponent):
             if example.get(ORIGINAL):
                 continue  # its slips are nobody's words
             own.update(_WORD.findall((example.get(TEXT) or "").lower()))
+        real = {word for language in self.config["languages"] for word in dictionary(language)}
+        quoted = {word for language in self.config["others"] for word in _often(language)} - real
+        own = Counter({word: count for word, count in own.items() if count > _QUOTED or word not in quoted})
         rows = [(word, False, 1 + 2 * math.log(1 + count)) for word, count in own.items()]
         amount = self.config["words"]
         for language in self.config["languages"]:
@@ -178,10 +183,13 @@ class OtherLanguages(StoredComponent):
 
 def _rows(language: Text, amount: int, foreign: bool, common: float, other: float) -> List[Tuple[Text, bool, float]]:
     """The stop words and customers' words of a language with the weight `common`, dictionary words with `other`."""
-    often = (*sorted(stop_words(language)), *words_of_customers(language))
-    rows = [(word, foreign, common) for word in often if word.isalpha()]
+    rows = [(word, foreign, common) for word in _often(language) if word.isalpha()]
     forms = word_forms(language) if foreign else sorted(word for word in lemma_table(language) if word.isalpha())
     return rows + [(word.lower(), foreign, other) for word in _spread(forms, amount)]
+
+
+def _often(language: Text) -> Tuple[Text, ...]:
+    return (*sorted(stop_words(language)), *words_of_customers(language))
 
 
 def _spread(words: Sequence[Text], amount: int) -> Sequence[Text]:

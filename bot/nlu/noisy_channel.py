@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Text, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Text
 
 from bot.nlu.spelling import NearWords
 
@@ -25,9 +25,10 @@ class Costs:
     """Surprise, as negative natural logarithms, at what can happen between what was meant and what was written.
 
     `slip`, `second_slip`: a letter too many, too few, wrong or swapped. `start`: in the first letter, on top of that.
-    `short`: in a word of up to three letters, on top of that. `dots`: left out or put where there are none. `blank`: too
-    many or missing. `real`: a word that no example has, but a dictionary, or that may be a name. `unknown`: any other; `alone`: in a message of such words only. `pair`: the share of
-    what is known of two words together in the expectation of the second, from 0 to 1.
+    `short`: in a word of up to three letters, on top of that. `dots`: left out, or put where there are none. `blank`:
+    too many or missing. `real`: a word that no example has, but a dictionary, or that may be a name. `unknown`: any
+    other; `alone`: in a message of such words only. `pair`: the share of what is known of two words together in the
+    expectation of the second, from 0 to 1.
     """
 
     slip: float = 4.5

@@ -41,11 +41,10 @@ _FAR_COMMONER = 10
 class MessageReader(StoredComponent):
     """Sets the properties `corrections` and `in_english` on every message; the text itself stays as it is.
 
-    A word is misspelt if it is in no dictionary; what was meant are the words of the examples and the glossary that make
-    the best sense of it with the words beside it (`bot.nlu.noisy_channel`). Slips among the examples are known by being
-    rare and in no dictionary. A message in a language that has a glossary is rendered word by word in English; others
-    are only corrected. Comes after the
-    language detector and before the tokenizer, which looks up the corrected words' lemmas.
+    A word is misspelt if it is in no dictionary; what was meant are the words of the examples and the glossary that
+    make the best sense of it with the words beside it (`bot.nlu.noisy_channel`). Slips among the examples are known by
+    being rare and in no dictionary. A message in a language that has a glossary is rendered word by word in English;
+    others are only corrected. Comes after the language detector and before the tokenizer, which reads what was meant.
     """
 
     @staticmethod

@@ -57,7 +57,9 @@ def test_the_word_before_decides():
     assert read("program free fo me") == "program free for me"
 
 
-@pytest.mark.parametrize("text", ["", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp"])
+@pytest.mark.parametrize(
+    "text", ["", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp", "asdf jkl qwer"]
+)
 def test_what_is_known_or_nobodys_stays(text):
     assert corrector().corrections(text) == []
 
@@ -87,3 +89,9 @@ def test_a_long_message_of_slips_ends():
 def test_two_words_that_go_together_are_less_surprising():
     words = WordPairs(COUNTS, {"the program": 15}, 0.6)
     assert words.surprise("program", "the") < words.surprise("program", "free") == words.surprise("program")
+
+
+def test_a_capital_inside_a_sentence_is_probably_a_name():
+    assert read("is the Cosz free", real=6.0) == "is the Cosz free"
+    assert read("is the cosz free", real=6.0) == "is the cost free"
+    assert read("what is the Prgoram", real=12.0) == "what is the program"
