@@ -31,7 +31,7 @@ def _channel(name: Text) -> type[InputChannel]:
     try:
         found: type[InputChannel] = class_from_module_path(name)
     except (AttributeError, ImportError) as error:
-        raise RasaException(f"credentials.yml: there is no channel '{name}'.") from error
+        raise RasaException(f"there is no channel '{name}'.") from error
     return found
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
 import socket
 import traceback
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator, Text
+from typing import Any, Iterator, Mapping, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels import channel as rasa_channel
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.io import read_config_file
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
@@ -51,18 +53,18 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     """The agent with this project's parts; each is asserted, because Rasa silently takes its own for a wrong one.
 
     Raises:
-        StartRefused: a part is not ours, or an action of the model is missing in the code.
+        StartRefused: endpoints.yml cannot be used, a part is not ours, or the code lacks an action of the model.
         ModelMissing: the model cannot be read or does not fit the code.
     """
+    generator = _generator(ROOT / "endpoints.yml")
     composition.prepare_skills()
     with _database_of("REGISTRY_URL"):
         composition.registry()
-    endpoints = read_config_file(ROOT / "endpoints.yml")
     actions = InProcessActions("actions")
     with _database_of("TRACKER_URL"):
         store = composition.Conversations()
     agent = Agent(
-        generator=EndpointConfig.from_dict(endpoints["nlg"]) if endpoints.get("nlg") else None,
+        generator=generator,
         tracker_store=store,
         lock_store=_lock_store(settings),
         action_endpoint=actions,
@@ -79,8 +81,6 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     store.domain = agent.domain
     if not isinstance(agent.processor.nlg, composition.Answers):  # type: ignore[union-attr]
         raise StartRefused("endpoints.yml: 'nlg' must be bot.composition.Answers.")
-    if (endpoints.get("tracker_store") or {}).get("type") != "bot.composition.Conversations":
-        raise StartRefused("endpoints.yml: 'tracker_store' must be bot.composition.Conversations.")
     schema = agent.processor.model_metadata.predict_schema  # type: ignore[union-attr]
     if not any(node.uses is AgeGatePolicy for node in schema.nodes.values()):
         raise StartRefused("The model has no age gate: config.yml must list bot.dialogue.age_gate.AgeGatePolicy.")
@@ -88,6 +88,28 @@ def load_agent(model: Path, settings: Settings) -> Agent:
     if missing:
         raise StartRefused(f"The model needs the action '{min(missing)}', which actions/ does not have.")
     return agent
+
+
+def _generator(endpoints: Path) -> EndpointConfig:
+    """What the file names for `nlg`, which has to be ours; so has the `tracker_store`."""
+    with _file_of_rasas(endpoints):
+        content = read_config_file(endpoints)
+    for part, ours in (("nlg", "bot.composition.Answers"), ("tracker_store", "bot.composition.Conversations")):
+        entry = content.get(part)
+        if not isinstance(entry, Mapping) or entry.get("type") != ours:
+            raise StartRefused(f"{endpoints.name}: '{part}' must have 'type: {ours}' below it.")
+    return EndpointConfig.from_dict(content["nlg"])
+
+
+@contextmanager
+def _file_of_rasas(file: Path) -> Iterator[None]:
+    """What Rasa says of a file that it cannot use is spread over many lines."""
+    if not (file.is_file() and os.access(file, os.R_OK)):
+        raise StartRefused(f"{file.name} is missing in {file.parent} or cannot be read.")
+    try:
+        yield
+    except RasaException as error:
+        raise StartRefused(f"{file.name} cannot be used: {' '.join(str(error).split())}") from error
 
 
 def _lock_store(settings: Settings) -> LockStore:
@@ -121,7 +143,7 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
         demo: hand out the identities of made-up customers, too.
 
     Raises:
-        StartRefused: the web chat's database does not answer.
+        StartRefused: the web chat's database does not answer, or credentials.yml cannot be used.
     """
     app = Sanic("bot", configure_logging=False)
     app.ctx.agent = agent
@@ -132,7 +154,7 @@ def make_app(agent: Agent, settings: Settings, demo: bool = False) -> Sanic:
     app.config.RESPONSE_TIMEOUT = 90
     app.config.OAS = False
     allow_origins(app, settings.cors_origins)
-    with _database_of("TRACKER_URL"):
+    with _database_of("TRACKER_URL"), _file_of_rasas(ROOT / "credentials.yml"):
         channels = channels_of(ROOT / "credentials.yml")
     rasa_channel.register(channels, app, route="/webhooks/")
     for channel in channels:

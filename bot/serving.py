@@ -34,17 +34,23 @@ _TO_LEARN = ("sklearn", "joblib", "scipy.stats", "scipy.sparse.linalg", "scipy.s
 
 _OF_CHANNELS: Dict[Text, Tuple[Text, ...]] = {
     "botframework": ("requests",),
+    "callback": ("aiohttp",),
+    "cmdline": (),
     "facebook": ("fbmessenger", "requests"),
     "hangouts": ("google.auth", "google.oauth2", "cachecontrol", "requests"),
     "mattermost": ("requests",),
-    "slack": ("slack_sdk",),
+    "rasa": ("aiohttp",),
+    "rest": (),
+    "rocketchat": ("requests",),
+    "slack": ("slack_sdk", "aiohttp"),
     "socketio": ("socketio", "engineio"),
-    "telegram": ("aiogram",),
+    "telegram": ("aiogram", "aiohttp"),
     "twilio": ("twilio", "requests"),
     "twilio_voice": ("twilio", "requests"),
     "webexteams": ("webexteamssdk", "requests"),
 }
-"""Rasa's channels, by their names in credentials.yml, and what they alone use."""
+"""Rasa's channels, by their names in credentials.yml, and what they and the libraries that they bring use of what can
+be left out. Any other channel that is not ours may use all of it."""
 
 _HARMLESS = ("bot.", "rasa.graph_components.", "rasa.core.policies.ensemble.")
 _HARMLESS_COMPONENTS = (
@@ -92,20 +98,24 @@ def _channels(credentials: Path) -> Optional[Iterable[Text]]:
         content: Any = YAML(typ="safe").load(credentials.read_text(encoding="utf-8"))
     except (OSError, ValueError, YAMLError):
         return None
-    return set(content) if isinstance(content, Mapping) else ()
+    return {str(name) for name in content} if isinstance(content, Mapping) else ()
 
 
 def _of_absent_channels(channels: Optional[Iterable[Text]], settings: Settings) -> Tuple[Text, ...]:
-    if channels is None:
+    if channels is None or any(name not in _OF_CHANNELS and not name.startswith("bot.") for name in channels):
         return ()
     present = {*channels, "socketio"} if settings.socketio else set(channels)
     used = {module for name in present for module in _OF_CHANNELS.get(name, ())}
+    if settings.chatwoot:
+        used.add("aiohttp")
     return tuple({module for modules in _OF_CHANNELS.values() for module in modules} - used)
 
 
 def _of_settings(settings: Settings) -> Tuple[Text, ...]:
-    redis = () if settings.redis_url else ("redis",)
-    return redis if settings.chatwoot else (*redis, "aiohttp")
+    """endpoints.yml changes nothing: answers and conversations must be ours (`bot.server`), the actions run in the same
+    process, and there is no broker.
+    """
+    return () if settings.redis_url else ("redis",)
 
 
 def _no_report(**settings: Any) -> Callable[[Any, Text, Any], Any]:

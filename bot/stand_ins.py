@@ -113,10 +113,18 @@ class _Unusable(type):
         raise refusal(f"{cls.__module__}.{cls.__qualname__}")
 
 
+def _refuse_the_made_up(error: Exception, *arguments: Any, **named: Any) -> None:
+    """The `__init__` of exceptions that are made up; classes that somebody derives from them can be raised."""
+    kind = type(error)
+    if vars(kind).get("__init__") is _refuse_the_made_up:
+        raise refusal(f"{kind.__module__}.{kind.__qualname__}")
+    error.args = arguments
+
+
 def _made_up(name: Text, module: Text) -> type:
-    """A class of that name; of what is caught by its name, an exception that nobody raises."""
+    """A class of that name; of what is caught by its name, an exception that nobody can make."""
     if name.endswith(("Error", "Exception", "Warning", "Timeout")):
-        return type(name, (Exception,), {"__module__": module})
+        return type(name, (Exception,), {"__module__": module, "__init__": _refuse_the_made_up})
     return _Unusable(name, (), {"__module__": module})
 
 

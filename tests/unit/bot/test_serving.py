@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.machinery import ModuleSpec
 
 import pytest
 
 from bot import serving
 from bot.settings import ChatwootSettings, load_settings
+from bot.stand_ins import Finder, LeftOut, Unused
 from tests.conftest import ROOT
+from tests.unit.bot.channels_that_send import CASES
 
 OURS = ["bot.nlu.counts.MessageCounts", "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier"]
 
@@ -47,7 +50,13 @@ def test_channels_without_a_name_in_the_credentials_lose_their_libraries(setting
 
 @pytest.mark.parametrize(
     ("channel", "library"),
-    [("telegram", "aiogram"), ("slack", "slack_sdk"), ("twilio", "requests"), ("socketio", "socketio")],
+    [
+        ("telegram", "aiogram"),
+        ("slack", "aiohttp"),
+        ("twilio", "requests"),
+        ("socketio", "socketio"),
+        ("my.own", "twilio"),
+    ],
 )
 def test_a_channel_in_the_credentials_keeps_its_libraries(settings, credentials, channel, library):
     assert library not in left_out(OURS, settings, credentials(f"{channel}:\n  token: x\n"))
@@ -117,13 +126,44 @@ print([word.text for word in __import__("spacy").blank("sv")("Hej, är t.ex. det
 """
 
 
+def environment() -> dict[str, str]:
+    """What a fresh interpreter is told."""
+    told = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    told = {name: told[name] for name in told.keys() - {"REDIS_URL", "SOCKETIO", "DESK", "CHATWOOT_URL"}}
+    told |= {"SECRET_KEY": "a key that is only used in this test", "PYTHONWARNINGS": "ignore"}
+    return told | {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
+
+
+def test_a_channel_can_send_with_what_is_left(tmp_path):
+    program = [sys.executable, "-m", "tests.unit.bot.channels_that_send", str(tmp_path)]
+    finished = subprocess.run(program, cwd=ROOT, env=environment(), text=True, capture_output=True, timeout=180)
+    outcomes = dict(line.split("\t") for line in finished.stdout.splitlines() if "\t" in line)
+    assert outcomes == dict.fromkeys(CASES, "refused"), finished.stderr[-3000:]
+
+
+def test_every_channel_of_rasa_is_known():
+    from rasa.core.channels import BUILTIN_CHANNELS
+
+    assert serving._OF_CHANNELS.keys() == BUILTIN_CHANNELS.keys()
+
+
+def test_an_exception_that_is_left_out_can_be_caught_and_inherited_from_but_not_made():
+    library = Finder(Unused(libraries=("absent",))).create_module(ModuleSpec("absent", None))
+
+    class Derived(library.ClientError):
+        """Somebody's own."""
+
+    with pytest.raises(LeftOut, match=r"absent\.ClientTimeout"):
+        library.ClientTimeout(total=3)
+    with pytest.raises(LeftOut, match=r"absent\.ClientError"):
+        raise library.ClientError
+    with pytest.raises(library.ClientError, match="it is down"):
+        raise Derived("it is down")
+
+
 def test_what_is_left_out_is_not_there_and_says_so_when_it_is_used():
-    unset = ("REDIS_URL", "SOCKETIO", "DESK", "CHATWOOT_URL")
-    environment = {name: value for name, value in os.environ.items() if name not in unset}
-    environment |= {"SECRET_KEY": "a key that is only used in this test", "PYTHONWARNINGS": "ignore"}
-    environment |= {"RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
     finished = subprocess.run(
-        [sys.executable, "-c", _SERVED], cwd=ROOT, env=environment, text=True, capture_output=True, timeout=180
+        [sys.executable, "-c", _SERVED], cwd=ROOT, env=environment(), text=True, capture_output=True, timeout=180
     )
     assert finished.returncode == 0, finished.stderr[-3000:]
     loaded, statistics, learning, channel, store, component, caught, words = finished.stdout.splitlines()
