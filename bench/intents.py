@@ -117,10 +117,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (an hour and more)")
     parser.add_argument("--share", type=float, default=1.0, help="of the examples, for the default and ours beside it")
     parser.add_argument("--epochs", type=int, default=baseline.EPOCHS, help="of the default pipeline's DIET")
-    parser.add_argument("--default-model", type=Path, help="a default pipeline that has been trained before")
+    parser.add_argument("--default-model", type=Path, help="a default pipeline trained before, on the same share")
     parser.add_argument("--curve", action="store_true", help="train on parts of the examples, too")
     parser.add_argument("--public", default=os.environ.get("BENCH_DATA"), help="folder of public sets (BENCH_DATA)")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not 0 < options.share <= 1:
+        parser.error(f"--share must be above 0 and at most 1, not {options.share}")
+    if options.share < 1 and not (options.default or options.default_model):
+        parser.error("--share is of no use without --default or --default-model")
+    return options
 
 
 if __name__ == "__main__":

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Container, Dict, List, Mapping, Match, NamedTuple, Text, Tuple
+from typing import Container, Dict, Iterator, List, Mapping, Match, NamedTuple, Text, Tuple
 
 from bot.nlu.noisy_channel import Costs, Meant, NoisyChannel, WordPairs
-from bot.nlu.spelling import NearWords
+from bot.nlu.spelling import LONGEST, NearWords
 
-WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 40
-"""A longer word is nobody's; looking for what was meant would take too long."""
-_MOST = 60
-"""So many words of a message are looked at, from the first unknown one on, for the same reason."""
-_NOT_ACROSS = re.compile(r"[^\s.,;:!?'’\"()/-]|\n")
-"""What no slip leads across: digits, signs, the end of a line."""
+WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+"""Letters, with the dots and rings that are written behind them."""
+_CHUNK = re.compile(r"\S+")
+_NO_WORDS = re.compile(r"[\d@/\\_=+#<>{}|~^]|www\.|[^\W\d_]['’][^\W\d_]", re.IGNORECASE)
+"""What addresses, serial numbers and the like have between blanks; and two words drawn together ("isn't")."""
+_NOT_ACROSS = re.compile(r"[^\s.,;:!?'’\"()-]|\n")
+"""What no slip leads across: signs, the end of a line."""
+_WIDEST = 12
+"""So many words are looked at together."""
+_MOST = 40
+"""So many words of a message are looked at: what is all slips would take too long, and is no question."""
+_BEGINNINGS = "([{\"'.!?:"
+"""Behind these, or nothing, a capital says nothing."""
 
 
 class Correction(NamedTuple):
@@ -31,6 +37,7 @@ class _Token(NamedTuple):
     word: Text
     is_known: bool
     is_name: bool
+    is_fixed: bool
 
 
 class Corrector:
@@ -50,21 +57,21 @@ class Corrector:
 
     def corrections(self, text: Text) -> List[Correction]:
         """What to read differently, from left to right; nothing where every word is known."""
-        tokens = [self._token(found) for found in WORD.finditer(text)]
+        tokens = [self._token(found, chunk[0]) for chunk in _CHUNK.finditer(text) for found in _words_of(chunk)]
         kept = self._kept(tokens)
         corrections: List[Correction] = []
-        for first, last in _windows(tokens, text)[:_MOST]:
-            words = [token.word for token in tokens[first:last]]
-            before = tokens[first - 1].word if first else ""
-            after = tokens[last].word if last < len(tokens) else ""
-            meant = self._channel.read(" ".join(words), kept, before, after)
-            corrections += _aligned(tokens[first:last], meant)
+        for first, last in _windows(tokens, text):
+            words = " ".join(token.word for token in tokens[first:last])
+            before = tokens[first - 1].word if first and _touch(tokens[first - 1], tokens[first], text) else ""
+            after = tokens[last].word if last < len(tokens) and _touch(tokens[last - 1], tokens[last], text) else ""
+            corrections += _aligned(tokens[first:last], self._channel.read(words, kept, before, after))
         return corrections
 
-    def _token(self, found: Match[Text]) -> _Token:
+    def _token(self, found: Match[Text], chunk: Text) -> _Token:
         word = found[0].lower()
-        is_known = word in self._counts or word in self._others
-        return _Token(found.start(), found.end(), word, is_known, _is_name(found))
+        is_fixed = len(word) > LONGEST or bool(_NO_WORDS.search(chunk))
+        is_known = is_fixed or word in self._counts or word in self._others
+        return _Token(found.start(), found.end(), word, is_known, _is_name(found), is_fixed)
 
     def _kept(self, tokens: List[_Token]) -> Dict[Text, float]:
         """What it costs to believe in each word that no example has."""
@@ -76,32 +83,45 @@ class Corrector:
         }
 
 
+def _words_of(chunk: Match[Text]) -> Iterator[Match[Text]]:
+    return WORD.finditer(chunk.string, chunk.start(), chunk.end())
+
+
 def _is_name(found: Match[Text]) -> bool:
     """Whether it looks like one: a capital and small letters, not at the beginning of a sentence."""
-    word = found[0]
-    before = found.string[: found.start()].rstrip()
-    return word[:1].isupper() and word[1:].islower() and before[-1:] not in ("", ".", "!", "?", ":")
+    word, text, place = found[0], found.string, found.start() - 1
+    if not (word[:1].isupper() and word[1:].islower()):
+        return False
+    while place >= 0 and text[place].isspace():
+        place -= 1
+    return place >= 0 and text[place] not in _BEGINNINGS
 
 
 def _windows(tokens: List[_Token], text: Text) -> List[Tuple[int, int]]:
     """Unknown words with one word on either side, as (first, behind the last)."""
     windows: List[Tuple[int, int]] = []
-    for number, token in enumerate(tokens):
-        if token.is_known or len(token.word) > _LONGEST:
+    number, looked_at = 0, 0
+    while number < len(tokens) and looked_at < _MOST:
+        if tokens[number].is_known:
+            number += 1
             continue
-        first = number - 1 if number and _touch(tokens[number - 1], token, text) else number
+        is_free = number > (windows[-1][1] if windows else 0)
+        first = number - 1 if is_free and _touch(tokens[number - 1], tokens[number], text) else number
         behind = number + 1
-        if behind < len(tokens) and _touch(token, tokens[behind], text):
+        while (
+            behind < min(len(tokens), first + _WIDEST)
+            and not (tokens[behind].is_known and tokens[behind - 1].is_known)
+            and _touch(tokens[behind - 1], tokens[behind], text)
+        ):
             behind += 1
-        if windows and first < windows[-1][1]:
-            first = windows.pop()[0]
         windows.append((first, behind))
+        number, looked_at = behind, looked_at + behind - first
     return windows
 
 
 def _touch(left: _Token, right: _Token, text: Text) -> bool:
     """Whether a slip may have been made across what is between the words."""
-    return max(len(left.word), len(right.word)) <= _LONGEST and not _NOT_ACROSS.search(text, left.end, right.start)
+    return not (left.is_fixed or right.is_fixed or _NOT_ACROSS.search(text, left.end, right.start))
 
 
 def _aligned(tokens: List[_Token], meant: List[Meant]) -> List[Correction]:

@@ -6,12 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Text
 
-from bot.nlu.spelling import NearWords
+from bot.nlu.spelling import LONGEST, NearWords
 
 _BLANK = " "
 _AROUND_A_BLANK = (-1, 0, 1, 2)
 """Where a word may end, seen from a blank: it may have been swapped with the letter before or after it."""
-_LONGEST = 24
 _BEST = 6
 """So many words are considered behind what is written between two places, and so many ways to go on from one place."""
 _SPLIT = 5
@@ -142,7 +141,11 @@ class NoisyChannel:
         readings: Dict[Text, Dict[Text, float]] = {}
         for part, plain, close in zip(written, joined, self._near.near(joined)):
             extra = self._costs.blank if _BLANK in part else 0.0
-            costs = {word: extra + self._cost(plain, word, slips) for word, slips in close.items()}
+            costs = {
+                word: extra + self._cost(plain, word, slips)
+                for word, slips in close.items()
+                if slips or extra or self._is_likelier(word, plain)
+            }
             likeliest = sorted(costs, key=lambda word: costs[word] + self._expected.surprise(word))[:_BEST]  # noqa: B023
             readings[part] = {word: costs[word] for word in likeliest}
             if part in self._expected.counts:
@@ -150,6 +153,11 @@ class NoisyChannel:
             elif part in whole:
                 readings[part][part] = kept[part]
         return readings
+
+    def _is_likelier(self, word: Text, written: Text) -> bool:
+        """Whether dots may have been meant that are not written, or the other way round: not for a rarer word."""
+        counts = self._expected.counts
+        return word == written or counts[word] > counts.get(written, 0)
 
     def _cost(self, written: Text, meant: Text, slips: int) -> float:
         costs = self._costs
@@ -165,7 +173,7 @@ def _spans(text: Text, cuts: Set[int]) -> Dict[int, List[int]]:
     starts = {0} | {cut + 1 if cut < len(text) and text[cut] == _BLANK else cut for cut in cuts}
     spans: Dict[int, List[int]] = {}
     for first in sorted(start for start in starts if 0 <= start < len(text) and text[start] != _BLANK):
-        lasts = [last for last in sorted(cuts) if first < last <= min(len(text), first + _LONGEST)]
+        lasts = [last for last in sorted(cuts) if first < last <= min(len(text), first + LONGEST + 2)]
         spans[first] = [
             last for last in lasts if text[last - 1] != _BLANK and text.count(_BLANK, first, last) <= 1
         ]

@@ -76,7 +76,7 @@ class MessageReader(StoredComponent):
             counts = Counter(word for words in sentences for word in words)
             entries = glossaries.get(language, {})
             little = stop_words(language)
-            counts.update(word for word in (*little, *entries) if word.isalpha())
+            counts.update(word for word in (*sorted(little), *entries) if word.isalpha())
             real = {*little, *entries, *(word for word in counts if len(word) < _LOOKED_UP[0])}
             real.update(word for word in counts if any(word in known for known in dictionaries.values()))
             self._content["words"][language] = known = _without_slips(counts, real)

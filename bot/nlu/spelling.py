@@ -15,13 +15,8 @@ TWO_SLIPS = 6
 """Letters from which a word may have two slips."""
 FAMILIAR = 2
 """How often a word has to occur to be two slips away."""
-_LONGEST = 30
-"""A longer word is nobody's."""
-
-
-def slips(written: Text, meant: Text) -> int:
-    """How many letters are too many, too few, wrong, or swapped with the next."""
-    return int(OSA.distance(written, meant))
+LONGEST = 24
+"""Letters of a word that may be misspelt."""
 
 
 class NearWords:
@@ -43,7 +38,7 @@ class NearWords:
         pairs = [
             (_sum(part), place)
             for place, word in enumerate(words)
-            if 2 <= len(word) <= _LONGEST
+            if 2 <= len(word) <= LONGEST + 2
             for part in _parts(folded(word), counts[word] >= FAMILIAR)
         ]
         pairs.sort()
@@ -59,7 +54,7 @@ class NearWords:
         owners: List[int] = []
         sums: List[int] = []
         for number, word in enumerate(plain):
-            if 2 <= len(word) <= _LONGEST:
+            if 2 <= len(word) <= LONGEST + 2:
                 parts = [_sum(part) for part in _parts(word, True)]
                 sums += parts
                 owners += [number] * len(parts)

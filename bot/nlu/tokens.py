@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Sequence, Text
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
+from bot.nlu.corrections import Correction
 from bot.nlu.language import LANGUAGE
 from bot.nlu.lemmas import lemmas_for
 from bot.nlu.misspelt import ORIGINAL
@@ -73,17 +74,18 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
         language = self._language(message)
         if len(self._pipelines[language].vocab.strings) > MOST_STRINGS:
             self._pipelines[language] = spacy.blank(language)
-        lemmas, corrections = self._lemmas[language], list(message.get(CORRECTIONS) or [])
+        text, lemmas = message.get(attribute), self._lemmas[language]
+        corrections = list(message.get(CORRECTIONS) or ()) if attribute == TEXT else []
         tokens: List[Token] = []
-        for word in self._pipelines[language].make_doc(message.get(attribute)):
+        for word in self._pipelines[language].make_doc(text):
             if word.is_space:
                 continue
+            token = Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))
             while corrections and corrections[0].end <= word.idx:
                 corrections.pop(0)
-            token = Token(word.text, word.idx, lemma=lemmas.get(word.lower_, word.lower_))
             if corrections and corrections[0].start < word.idx + len(word):
-                token.text = corrections[0].meant if word.idx <= corrections[0].start else ""
-                token.lemma = _lemma(token.text, lemmas)
+                token.text = _meant(text, word.idx, word.idx + len(word), corrections)
+                token.lemma = _lemma(token.text.lower(), lemmas)
             tokens.append(token)
         return tokens
 
@@ -96,6 +98,18 @@ class BilingualTokenizer(StoredComponent, Tokenizer):
 
     def _read(self, folder: Any) -> None:
         self._lemmas = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+
+
+def _meant(text: Text, start: int, end: int, corrections: Sequence[Correction]) -> Text:
+    """What is between two places, corrected; a correction stands where it begins."""
+    parts: List[Text] = []
+    for correction in corrections:
+        if correction.start >= end:
+            break
+        parts.append(text[start : max(start, correction.start)])
+        parts.append(correction.meant if correction.start >= start else "")
+        start = min(end, correction.end)
+    return "".join([*parts, text[start:end]])
 
 
 def _lemma(words: Text, lemmas: Dict[Text, Text]) -> Text:

@@ -86,6 +86,25 @@ def test_a_corrected_word_is_read_as_the_word_that_was_meant(reader, storage):
         assert [lemma for token in tokens for lemma in token.lemma.split()] == lemmas
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("the chargr isn't broken", "the charger is n't broken"), ("The.chargr.is", "The.charger.is"),
+     ("write to chargr@brokn.com", "write to chargr@brokn.com"), ("thecharger is brokn", "the charger is broken")],
+)  # fmt: skip
+def test_only_what_is_misspelt_is_read_differently(reader, storage, text, tokens):
+    tokenizer = BilingualTokenizer.create(BilingualTokenizer.get_default_config(), storage, Resource("t"), _CONTEXT)
+    tokenizer.train(TrainingData([message(text, "en") for text in _EXAMPLES["en"]]))
+    read_message = read(reader, text, "en")
+    assert " ".join(token.text for token in tokenizer.tokenize(read_message, TEXT)) == tokens
+
+
+def test_corrections_of_the_message_are_not_those_of_its_answer(reader, storage):
+    tokenizer = BilingualTokenizer.create(BilingualTokenizer.get_default_config(), storage, Resource("t"), _CONTEXT)
+    answered = read(reader, "the chargr", "en")
+    answered.set("response", "You get")
+    assert [token.text for token in tokenizer.tokenize(answered, "response")] == ["You", "get"]
+
+
 def test_rasa_trains_again_when_the_glossary_has_changed(tmp_path):
     addons = set()
     for line in ("warranty: garanti", "guarantee: garanti"):

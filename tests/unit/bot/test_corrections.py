@@ -1,5 +1,6 @@
 """What was meant by the words that nobody knows."""
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -58,7 +59,7 @@ def test_the_word_before_decides():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp", "asdf jkl qwer"]
+    "text", ["", "\u200b", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp", "asdf jkl qwer"]
 )
 def test_what_is_known_or_nobodys_stays(text):
     assert corrector().corrections(text) == []
@@ -70,7 +71,7 @@ def test_a_real_word_is_what_it_says_even_beside_a_slip():
     assert read("is the programs fre", others=["programs"], real=20.0) == "is the program free"
 
 
-@pytest.mark.parametrize("between", [" 12 ", " @ ", "\n", "=", " + "])
+@pytest.mark.parametrize("between", [" 12 ", " @ ", "\n", " = ", " + "])
 def test_no_slip_leads_across_a_digit_a_sign_or_the_end_of_a_line(between):
     assert read(f"what i{between}sthe program").startswith(f"what i{between}")
 
@@ -81,9 +82,48 @@ def test_places_are_those_of_the_text():
     assert (second.start, second.end, second.meant) == (12, 15, "the")
 
 
-def test_a_long_message_of_slips_ends():
-    text = "whta si hte prgoram " * 400
-    assert read(text).startswith("what is the program what is the program")
+def test_of_a_long_message_of_slips_only_the_beginning_is_looked_at():
+    looked_at = []
+    ours = corrector()
+    read_words = ours._channel.read
+    ours._channel.read = lambda text, *rest: looked_at.append(text) or read_words(text, *rest)
+    found = ours.corrections("whta si hte prgoram " * 400)
+    assert [correction.meant for correction in found[:4]] == ["what", "is", "the", "program"]
+    assert max(len(words.split()) for words in looked_at) <= 12
+    assert sum(len(words.split()) for words in looked_at) <= 52
+
+
+@pytest.mark.parametrize("length", [23, 24, 25, 30, 31, 40, 41, 500])
+def test_a_long_word_beside_a_slip_hinders_nothing(length):
+    assert read(f"{'q' * length} hte prgoram") == f"{'q' * length} the program"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who isn't free", "i couldn't see it", "it’s hte's", "see what@prgoram.com", "www.prgoram.com", "fre/prgoram", "QW7kla9",
+     "cost_fre", "1waht2prgoram"],
+)  # fmt: skip
+def test_contractions_addresses_and_numbers_stay(text):
+    assert read(text) == text
+
+
+def test_a_known_word_is_not_read_as_a_rarer_one_that_differs_in_dots():
+    counts = {"är": 20, "ar": 2, "laddare": 5, "trasig": 5}
+    ours = Corrector(counts, {"laddare ar": 5}, NearWords.of(counts), set(), Costs())
+    assert [correction.meant for correction in ours.corrections("laddre är trasig")] == ["laddare"]
+    theirs = Corrector(counts, {"laddare är": 5}, NearWords.of(counts), set(), Costs())
+    assert [correction.meant for correction in theirs.corrections("laddre ar trasig")] == ["laddare är"]
+
+
+def test_dots_and_rings_that_follow_their_letters_are_read_with_them():
+    counts = {"hållare": 5, "på": 5}
+    ours = Corrector(counts, {}, NearWords.of(counts), set(), Costs())
+    text = unicodedata.normalize("NFD", "på hållare")
+    assert "".join(correction.meant for correction in ours.corrections(text)).replace(" ", "") == "påhållare"
+
+
+def test_a_word_of_another_line_says_nothing():
+    assert read("what can i\nfo") == read("fo").join(["what can i\n", ""])
 
 
 def test_two_words_that_go_together_are_less_surprising():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.spelling import NearWords, slips
+from bot.nlu.spelling import NearWords
 
 COUNTS = {"program": 9, "garanti": 8, "hållare": 7, "registrera": 5, "laddare": 6, "ladda": 3, "free": 4, "ensamma": 1}
 NEAR = NearWords.of(COUNTS)
@@ -34,11 +34,3 @@ def test_many_are_looked_up_at_once():
 
 def test_nothing_is_near_where_no_word_is_known():
     assert NearWords.of({}).near(["program"]) == [{}]
-
-
-@pytest.mark.parametrize(
-    ("written", "meant", "number"),
-    [("", "", 0), ("ab", "ba", 1), ("program", "rogarm", 2), ("laddare", "laddare", 0), ("abc", "", 3), ("a", "b", 1)],
-)
-def test_slips_are_counted(written, meant, number):
-    assert slips(written, meant) == slips(meant, written) == number
