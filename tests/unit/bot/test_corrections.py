@@ -59,7 +59,8 @@ def test_the_word_before_decides():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\u200b", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp", "asdf jkl qwer"]
+    "text",
+    ["", "\u200b", "what is the program?", "is it free, for me", "?!", "4711", "x" * 1000, "zxqjwvkp", "asdf jkl qwer"],
 )
 def test_what_is_known_or_nobodys_stays(text):
     assert corrector().corrections(text) == []
@@ -100,8 +101,8 @@ def test_a_long_word_beside_a_slip_hinders_nothing(length):
 
 @pytest.mark.parametrize(
     "text",
-    ["who isn't free", "i couldn't see it", "it’s hte's", "see what@prgoram.com", "www.prgoram.com", "fre/prgoram", "QW7kla9",
-     "cost_fre", "1waht2prgoram"],
+    ["who isn't free", "i couldn't see it", "it’s hte's", "see what@prgoram.com", "www.prgoram.com", "fre/prgoram",
+     "QW7kla9", "cost_fre", "1waht2prgoram"],
 )  # fmt: skip
 def test_contractions_addresses_and_numbers_stay(text):
     assert read(text) == text
@@ -112,7 +113,7 @@ def test_a_known_word_is_not_read_as_a_rarer_one_that_differs_in_dots():
     ours = Corrector(counts, {"laddare ar": 5}, NearWords.of(counts), set(), Costs())
     assert [correction.meant for correction in ours.corrections("laddre är trasig")] == ["laddare"]
     theirs = Corrector(counts, {"laddare är": 5}, NearWords.of(counts), set(), Costs())
-    assert [correction.meant for correction in theirs.corrections("laddre ar trasig")] == ["laddare är"]
+    assert [correction.meant for correction in theirs.corrections("laddre ar trasig")] == ["laddare", "är"]
 
 
 def test_dots_and_rings_that_follow_their_letters_are_read_with_them():
