@@ -75,9 +75,11 @@ class Corrector:
 
     def _kept(self, tokens: List[_Token]) -> Dict[Text, float]:
         """What it costs to believe in each word that no example has."""
-        unknown = self._costs.unknown if any(token.is_known for token in tokens) else self._costs.alone
+        costs, least = self._costs, self._costs.unknown if any(token.is_known for token in tokens) else 0.0
         return {
-            token.word: self._costs.real if token.is_known or token.is_name else unknown
+            token.word: costs.real
+            if token.is_known or token.is_name
+            else max(least, costs.nobodys + costs.letter * len(token.word))
             for token in tokens
             if token.word not in self._counts
         }

@@ -20,6 +20,7 @@ from bot.nlu.foreign_words import words_of_customers
 from bot.nlu.language import clues
 from bot.nlu.lemmas import dictionary, lemma_table, stop_words, word_forms
 from bot.nlu.misspelt import ORIGINAL
+from bot.nlu.reading import CORRECTIONS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_SURE = 4.0
@@ -29,6 +30,7 @@ _COMMON = 2.0
 """The weight from which a word of our languages is a common one: a foreign one that looks the same says less."""
 _QUOTED = 5
 """A common word of another language ("merci") that our examples have no more often than this is not one of ours."""
+_CLEAR = 0.9
 _OFTEN = 3
 """In how many words three letters must follow each other to be letters of a language."""
 _LIKE_A_WORD = 0.75
@@ -104,10 +106,11 @@ def in_other_letters(text: Text) -> bool:
 class OtherLanguages(StoredComponent):
     """Gives the intent `intent` to a message in a language that the bot does not speak. The last of the pipeline.
 
-    `languages`: those that it speaks; `close`: languages so close to one of them that they are read as that one;
-    `others`: those that it is to recognise, besides everything in other letters. `words`: how many dictionary words
-    of each to learn from. `threshold`: of the mean log odds of a message's words, of which the `share` may not be
-    ours; `two_words`: what two words need together. A single word is never foreign: it may be a name, or a slip.
+    `outside`: the intent of what is none of the bot's business; `languages`: those that it speaks; `close`: languages
+    so close to one of them that they are read as that one; `others`: those that it is to recognise, besides everything
+    in other letters. `words`: how many dictionary words of each to learn from. `threshold`: of the mean log odds of a
+    message's words, of which the `share` may not be ours; `two_words`: what two words need together. A single word is
+    never foreign: it may be a name, or a slip. Nor is a message whose topic is clear once it is corrected.
     """
 
     @staticmethod
@@ -115,6 +118,7 @@ class OtherLanguages(StoredComponent):
         """See the class."""
         return {
             "intent": "other_language",
+            "outside": "out_of_scope",
             "languages": ["sv", "en"],
             "close": ["da", "nb"],
             "others": ["de", "fr", "es", "it", "pt", "nl", "fi", "pl", "tr", "ro", "hu", "cs", "hr", "et", "lt"],
@@ -153,7 +157,7 @@ class OtherLanguages(StoredComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent of those messages that are in another language."""
         for message in messages:
-            if self.is_foreign(message.get(TEXT) or ""):
+            if self.is_foreign(message.get(TEXT) or "") and not self._is_understood(message):
                 intent = {INTENT_NAME_KEY: self.config["intent"], "confidence": 1.0}
                 message.set(INTENT, intent, add_to_output=True)
                 ranking = [intent, *(message.get(INTENT_RANKING_KEY) or [])]
@@ -171,6 +175,12 @@ class OtherLanguages(StoredComponent):
             return sum(scores) >= self.config["two_words"] and min(scores) >= _DOUBTFUL
         not_ours = sum(score >= 0 for score in scores) / len(scores)
         return sum(scores) / len(scores) >= self.config["threshold"] and not_ours >= self.config["share"]
+
+    def _is_understood(self, message: Message) -> bool:
+        """Whether the topic is clear once typing errors are corrected: slips look like another language."""
+        intent = message.get(INTENT) or {}
+        is_inside = intent.get(INTENT_NAME_KEY) not in (None, self.config["outside"])
+        return is_inside and bool(message.get(CORRECTIONS)) and intent["confidence"] >= _CLEAR
 
     def _write(self, folder: Any) -> None:
         origins = self.origins

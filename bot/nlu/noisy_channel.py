@@ -26,7 +26,8 @@ class Costs:
     `slip`, `second_slip`: a letter too many, too few, wrong or swapped. `start`: in the first letter, on top of that.
     `short`: in a word of up to three letters, on top of that. `dots`: left out, or put where there are none. `blank`:
     too many or missing. `real`: a word that no example has, but a dictionary, or that may be a name. `unknown`: any
-    other; `alone`: in a message of such words only. `pair`: the share of what is known of two words together in the
+    other; `nobodys` and, for each letter, `letter`: the same in a message of such words only, and if a word is so long
+    that several may have been run together. `pair`: the share of what is known of two words together in the
     expectation of the second, from 0 to 1.
     """
 
@@ -38,7 +39,8 @@ class Costs:
     blank: float = 3.0
     real: float = 12.0
     unknown: float = 23.0
-    alone: float = 15.0
+    nobodys: float = 8.0
+    letter: float = 1.8
     pair: float = 0.6
 
 
@@ -116,20 +118,29 @@ class NoisyChannel:
         return self._expected.surprise(word, before) if word in self._expected.counts else 0.0
 
     def _cuts(self, text: Text, kept: Mapping[Text, float]) -> Set[int]:
-        """Where a word may end: around blanks, and where a part of an unknown word is a familiar one."""
+        """Where a word may end: around blanks, and in an unknown word behind or before familiar ones."""
         cuts: Set[int] = set()
         start = 0
         for word in text.split(_BLANK):
             end = start + len(word)
             cuts.update(end + by for by in _AROUND_A_BLANK)
             if len(word) >= _SPLIT and kept.get(word, 0.0) > self._costs.real:
-                familiar = range(2, len(word) - 1)
-                cuts.update(start + cut for cut in familiar if self._is_part(word[:cut]) or self._is_part(word[cut:]))
+                cuts.update(start + cut for cut in self._cuts_inside(word))
             start = end + 1
         return cuts
 
+    def _cuts_inside(self, word: Text) -> Set[int]:
+        from_start, from_end = {0}, {len(word)}
+        for cut in range(2, len(word) - 1):
+            if any(self._is_part(word[before:cut]) for before in from_start):
+                from_start.add(cut)
+        for cut in range(len(word) - 2, 1, -1):
+            if any(self._is_part(word[cut:behind]) for behind in from_end):
+                from_end.add(cut)
+        return (from_start | from_end) - {0, len(word)}
+
     def _is_part(self, word: Text) -> bool:
-        return self._expected.counts.get(word, 0) >= _FAMILIAR
+        return len(word) > 1 and self._expected.counts.get(word, 0) >= _FAMILIAR
 
     def _readings(
         self, text: Text, spans: Mapping[int, Sequence[int]], kept: Mapping[Text, float]

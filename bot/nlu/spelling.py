@@ -15,7 +15,7 @@ TWO_SLIPS = 6
 """Letters from which a word may have two slips."""
 FAMILIAR = 2
 """How often a word has to occur to be two slips away."""
-LONGEST = 24
+LONGEST = 30
 """Letters of a word that may be misspelt."""
 
 

@@ -1,6 +1,7 @@
 """Words of other languages: learnt from dictionaries, judged by all words of a message together."""
 
 import pytest
+from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.foreign import OtherLanguages, WordOrigins, in_other_letters
 
@@ -40,6 +41,19 @@ def test_a_single_word_is_never_foreign(detector):
 def test_letters_in_an_order_that_no_language_has_say_nothing():
     origins = WordOrigins({}, 2.0, ["<ka", "kap", "apu", "put", "utt", "tt>"])
     assert origins.scores("kaputt zxqj wvkp") == [2.0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "confidence", "corrections", "expected"),
+    [("faq/cost", 0.95, ["x"], "faq/cost"), ("faq/cost", 0.95, [], "other_language"),
+     ("faq/cost", 0.8, ["x"], "other_language"), ("out_of_scope", 0.95, ["x"], "other_language"),
+     (None, 0.0, ["x"], "other_language")],
+)  # fmt: skip
+def test_what_is_clear_once_it_is_corrected_is_not_foreign(detector, topic, confidence, corrections, expected):
+    message = Message({"text": "ich haben gerät kaputt", "corrections": corrections})
+    message.set("intent", {"name": topic, "confidence": confidence})
+    detector.process([message])
+    assert message.get("intent")["name"] == expected
 
 
 @pytest.mark.parametrize("text", ["", "😀", "12 34", "?!"])
