@@ -255,3 +255,20 @@ def postgres_server() -> Iterator[PostgresServer]:
 def postgres_url(postgres_server: PostgresServer) -> str:
     """The URL of an empty PostgreSQL database."""
     return postgres_server.new_database(f"t{uuid4().hex}")
+
+
+@pytest.fixture
+async def vague(agent):
+    """Language -> a message that is not understood, and a question of the FAQ among what may be meant."""
+    from rasa.core.channels.channel import UserMessage
+
+    from tests.conversations.messages import VAGUE
+
+    chosen = {}
+    for language, texts in VAGUE.items():
+        for text in texts:
+            parsed = await agent.processor.parse_message(UserMessage(text, metadata={"language": language}))
+            suggested = [one["name"] for one in parsed["intent_ranking"][:3]]
+            if parsed["intent"]["name"] == "nlu_fallback" and any(name.startswith("faq/") for name in suggested):
+                chosen.setdefault(language, text)
+    return chosen

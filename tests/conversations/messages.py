@@ -82,3 +82,21 @@ UNTIL = {"en": "19.00", "sv": "kl. 19.00"}
 def answer_to(topic: str) -> str:
     """The name of the answer to a topic."""
     return ANSWERS.get(topic, f"utter_{topic}")
+
+VAGUE = {
+    "en": [
+        "how about the old one",
+        "what if it goes wrong",
+        "what about my old one",
+        "the one with the offer",
+        "is it still on",
+    ],
+    "sv": [
+        "och sen då med grejen",
+        "kan jag byta",
+        "och min gamla",
+        "ett par frågor om det där",
+        "vad gäller med den där",
+    ],
+}
+"""Each may be about several topics. Whether the model doubts it is its own affair: the first that it does is said."""

@@ -1,41 +1,8 @@
 """Not understood: once suggestions, twice a person."""
 
 import pytest
-from rasa.core.channels.channel import UserMessage
 
 from tests.conversations.messages import UNTIL
-
-VAGUE = {
-    "en": [
-        "how about the old one",
-        "what if it goes wrong",
-        "what about my old one",
-        "the one with the offer",
-        "is it still on",
-    ],
-    "sv": [
-        "och sen då med grejen",
-        "kan jag byta",
-        "och min gamla",
-        "ett par frågor om det där",
-        "vad gäller med den där",
-    ],
-}
-"""Each may be about several topics. Whether the model doubts it is its own affair: the first that it does is said."""
-
-
-@pytest.fixture
-async def vague(agent):
-    """Language -> a message that is not understood, and a question of the FAQ among what may be meant."""
-    chosen = {}
-    for language, texts in VAGUE.items():
-        for text in texts:
-            parsed = await agent.processor.parse_message(UserMessage(text, metadata={"language": language}))
-            suggested = [one["name"] for one in parsed["intent_ranking"][:3]]
-            if parsed["intent"]["name"] == "nlu_fallback" and any(name.startswith("faq/") for name in suggested):
-                chosen.setdefault(language, text)
-    return chosen
-
 
 _LANGUAGES = pytest.mark.parametrize("language", ["en", "sv"])
 

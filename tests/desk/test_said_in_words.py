@@ -261,9 +261,8 @@ async def test_back_to_the_assistant_may_be_typed(room, answer, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_something_else_is_an_offer_and_no_wish(room, answer, language):
+async def test_something_else_is_an_offer_and_no_wish(room, answer, language, vague):
     visitor = await room.visitor(language)
-    vague = {"en": "which of them was it again with the offer and the device", "sv": "vad gäller med den där"}
     await visitor.says(vague[language])
     said = await visitor.presses({"en": "Something else", "sv": "Något annat"}[language])
     until = {"en": "19.00", "sv": "kl. 19.00"}[language]
