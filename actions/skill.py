@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import secrets
@@ -10,6 +9,7 @@ import traceback
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Optional, Text
 
+from async_timeout import timeout
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, UserUttered
 from rasa_sdk.executor import CollectingDispatcher
@@ -43,7 +43,8 @@ class Skill(Action, ABC):
 
     async def _events(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:
-            return await asyncio.wait_for(self.perform(dispatcher, tracker), TIME_LIMIT)
+            async with timeout(TIME_LIMIT):
+                return await self.perform(dispatcher, tracker)
         except Exception as error:  # the boundary: whatever it was, the customer is answered
             reference = new_reference()
             # The message of an error may quote what the customer wrote; the place does not.

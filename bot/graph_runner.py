@@ -7,8 +7,8 @@ from typing import Any, Dict, List, Optional, Text, Tuple
 from rasa.engine.graph import GraphNode, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
 
-Steps = List[Tuple[Text, GraphNode, List[Text]]]
-"""Name, node, and the names of what it needs."""
+Steps = List[Tuple[Text, GraphNode]]
+"""Name and node, in the order in which they run."""
 
 
 class StraightRunner(DaskGraphRunner):
@@ -29,11 +29,12 @@ class StraightRunner(DaskGraphRunner):
     ) -> Dict[Text, Any]:
         """The output of each target (see Rasa's `GraphRunner`); what a component raises reaches the caller."""
         wanted = tuple(targets or self._graph_schema.target_names)
-        done: Dict[Text, Any] = {name: (name, value) for name, value in (inputs or {}).items()}
-        for name, node, needs in self._plan(wanted):
+        done = dict(inputs or {})
+        for name, node in self._plan(wanted):
             if name not in done:
-                done[name] = node(*[done.get(needed, needed) for needed in needs])
-        return {name: done[name][1] for name in wanted}
+                needs = {argument: done[needed] for argument, needed in node._inputs.items()}
+                done[name] = node._fn(node._component, **needs)
+        return {name: done[name] for name in wanted}
 
     def _plan(self, targets: Tuple[Text, ...]) -> Steps:
         """The nodes that the targets need, each behind those that it needs itself."""
@@ -45,10 +46,9 @@ class StraightRunner(DaskGraphRunner):
                 if name in seen or name not in self._instantiated_nodes:  # an input has no node
                     return
                 seen.add(name)
-                needs = list(self._graph_schema.nodes[name].needs.values())
-                for needed in needs:
+                for needed in self._graph_schema.nodes[name].needs.values():
                     add(needed)
-                steps.append((name, self._instantiated_nodes[name], needs))
+                steps.append((name, self._instantiated_nodes[name]))
 
             for target in targets:
                 add(target)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Dict, FrozenSet, List, Optional, Text
 
 from rasa.core.actions.action import Action
+from rasa.core.channels.channel import OutputChannel
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -30,6 +32,17 @@ class LeanProcessor(MessageProcessor):
         found = (parse_data["intent"]["name"], *(entity["entity"] for entity in parse_data["entities"] or ()))
         if any(name and name not in self._known for name in found):
             super()._check_for_unseen_features(parse_data)
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Rasa copies what was found for a log line."""
+        events = await self._get_action(ACTION_EXTRACT_SLOTS).run(  # type: ignore[union-attr]
+            output_channel, self.nlg, tracker, self.domain
+        )
+        await self._send_bot_messages(events, tracker, output_channel)
+        tracker.update_with_events(events, self.domain)
+        return tracker
 
     def _log_action_on_tracker(
         self,

@@ -127,8 +127,14 @@ def mask_birth_dates(text: str) -> str:
     return text
 
 
+_USUAL = re.compile(r"(?:[!-_a-~åäöÅÄÖéÉ]|[ ](?![ ]))*")
+"""Letters, digits and signs that have one notation, and single blanks."""
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """The text in one notation, and for each of its characters the position of the one that it comes from."""
+    if _USUAL.fullmatch(text):
+        return text.lower(), list(range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
     for position, char in enumerate(text):

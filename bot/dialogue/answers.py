@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import random
 import re
 from typing import Any, Callable, Collection, Dict, List, Mapping, Optional, Sequence, Text
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.generator import NaturalLanguageGenerator, ResponseVariationFilter
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -49,7 +50,7 @@ class FactfulAnswers(NaturalLanguageGenerator):
             ]
             for name, every in responses.items()
         }
-        self._templates = TemplatedNaturalLanguageGenerator(waiting)
+        self._templates = _Templates(waiting)
         self._facts = facts
         self._titles = titles
         self._sources = sources
@@ -95,6 +96,17 @@ class FactfulAnswers(NaturalLanguageGenerator):
         if statements:
             message["data"] = {"kind": "sources", "statements": list(statements)}
         return message
+
+
+class _Templates(TemplatedNaturalLanguageGenerator):
+    """Rasa's, but that it asks no random number where there is one answer to choose from."""
+
+    def _random_response_for(
+        self, utter_action: Text, output_channel: Text, filled_slots: Dict[Text, Any]
+    ) -> Optional[Dict[Text, Any]]:
+        known = ResponseVariationFilter(self.responses)
+        suitable = known.responses_for_utter_action(utter_action, output_channel, filled_slots)
+        return random.choice(suitable) if suitable else None  # noqa: S311
 
 
 def _that_lead_on(buttons: List[Dict[Text, Any]], tracker: DialogueStateTracker) -> List[Dict[Text, Any]]:

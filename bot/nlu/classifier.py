@@ -30,6 +30,8 @@ from bot.nlu.rows import at_unit_length, dense_rows, sparse_rows
 _FILE, _ARRAYS = "topics.json", "topics.npz"
 _WITHOUT_A_KNOWN_WORD = 0.35
 _NEITHER_KNOWN_NOR_INSIDE = 0.5
+_LIKELY = 12
+"""The topics whose nearest examples are looked at, by words and meaning: a few more than are reported."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -93,7 +95,7 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         self.nearest = Nearest.of(vectors, labels, len(self.intents))
         self._learn_from_held_out(examples, copies, rows, vectors)
         self._fit(rows, vectors, labels)
-        self.sparse.weights = _rounded(self.sparse.weights)
+        self.sparse.weights = regression.rounded(self.sparse.weights)
         return self._persist()
 
     def _fit(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray) -> None:
@@ -132,22 +134,28 @@ class TopicClassifier(StoredComponent, IntentClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, ranking and, for a retrieval intent, the answer that belongs to it."""
         for message in messages:
-            rows = self._rows(self._counts([message]))
-            if rows.nnz == 0:
-                self._set(message, [])
-                continue
-            vectors = self._vectors([message])
-            words, meaning = self.sparse.scores(rows), self.dense.scores(vectors)
-            closeness = self.nearest.closeness(vectors)
-            probabilities = self.mixture.probabilities(words, meaning, closeness, [_language(message)])
-            if vectors.shape[1]:
-                probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
-            confidences = probabilities[0]
-            if self.words.isdisjoint(_words(message)):
-                confidences = confidences * self._without_a_known_word()
+            confidences = self._confidences(message)
             best = np.argsort(-confidences)[: self.config["ranking_length"]]
             self._set(message, [{"name": self.intents[i], "confidence": float(confidences[i])} for i in best])
         return messages
+
+    def _confidences(self, message: Message) -> np.ndarray:
+        """[topics]; empty where the message has nothing to go by."""
+        rows, vectors = self._rows(self._counts([message])), self._vectors([message])
+        if rows.nnz == 0:
+            return np.zeros(0)
+        languages = [_language(message)]
+        words, meaning = self.sparse.scores(rows), self.dense.scores(vectors)
+        likely = np.argsort(-self.mixture.scores(words, meaning, np.zeros_like(words), languages)[0])[:_LIKELY]
+        asked = {*likely, *([] if self.scope.outside is None else [self.scope.outside])}
+        closeness = self.nearest.closeness_to(vectors[0], asked)[np.newaxis]
+        probabilities = self.mixture.probabilities(words, meaning, closeness, languages)
+        if vectors.shape[1]:
+            probabilities = self.scope.apply(Opinion(probabilities, words, meaning, closeness))
+        confidences: np.ndarray = probabilities[0]
+        if self.words.isdisjoint(_words(message)):
+            confidences = confidences * self._without_a_known_word()
+        return confidences
 
     def _without_a_known_word(self) -> np.ndarray:
         factors = np.full(len(self.intents), _WITHOUT_A_KNOWN_WORD)
@@ -218,7 +226,3 @@ def _words(message: Message) -> Set[Text]:
     text = " ".join(token.lemma for token in tokens) if tokens else message.get(TEXT) or ""
     return {word.lower() for word in text.split() if any(character.isalpha() for character in word)}
 
-
-def _rounded(array: np.ndarray) -> np.ndarray:
-    """As it will be after it was stored in half precision, so that a trained and a loaded model say the same."""
-    return array.astype(np.float16).astype(np.float32)

@@ -28,8 +28,14 @@ class Mixture:
         self, words: np.ndarray, meaning: np.ndarray, closeness: np.ndarray, languages: Sequence[Text]
     ) -> np.ndarray:
         """[messages, topics], from what speaks for each topic (all of that shape) and each message's language."""
+        return softmax(self.scores(words, meaning, closeness, languages))
+
+    def scores(
+        self, words: np.ndarray, meaning: np.ndarray, closeness: np.ndarray, languages: Sequence[Text]
+    ) -> np.ndarray:
+        """The same before it is made probabilities."""
         weights = np.array([self.of_language.get(language, self.usual) for language in languages])
-        return softmax(weights[:, :1] * words + weights[:, 1:2] * meaning + weights[:, 2:] * closeness)
+        return np.asarray(weights[:, :1] * words + weights[:, 1:2] * meaning + weights[:, 2:] * closeness)
 
 
 def fit(

@@ -109,6 +109,8 @@ class Phrases:
                 for word in steps[0].words:
                     self._by_first[word].append((steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
+        self._begins = frozenset(len(word) - 1 for word in self._words if word.endswith("*"))
+        self._ends = frozenset(len(word) - 1 for word in self._words if word.startswith("*"))
         self._real_words = frozenset(real_words)
         self._typos = _Typos(word for word in self._words if "*" not in word)
 
@@ -132,7 +134,9 @@ class Phrases:
 
     def _forms(self, word: Text) -> FrozenSet[Text]:
         """The word, its parts as `begin*` or `*end` where a phrase has them, and what may have been meant."""
-        parts = {word[:end] + "*" for end in range(1, len(word) + 1)} | {"*" + word[at:] for at in range(len(word))}
+        length = len(word)
+        parts = {word[:kept] + "*" for kept in self._begins if kept <= length}
+        parts.update("*" + word[length - kept :] for kept in self._ends if kept <= length)
         known = parts & self._words
         if word in self._words or known or word in self._real_words:
             return frozenset({word} | known)

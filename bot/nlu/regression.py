@@ -80,13 +80,13 @@ class Opinion:
 
     def on_scope(self, outside: int) -> np.ndarray:
         """What tells inside from outside: the word of both views and of each, and the nearest examples of either."""
-        inside = np.delete(self.probabilities, outside, axis=1)
-        near = np.delete(self.closeness, outside, axis=1)
+        inside = self.probabilities.copy()
+        inside[:, outside] = -1.0
         shares = (self.probabilities, softmax(_CALM * self.words), softmax(self.meaning))
         evidence = [np.clip(share[:, outside], _SURE, 1 - _SURE) for share in shares]
-        best = near[np.arange(len(near)), inside.argmax(axis=1)]
+        best = self.closeness[np.arange(len(inside)), inside.argmax(axis=1)]
         logarithms = [np.log(share / (1 - share)) for share in evidence]
-        return np.column_stack([*logarithms, best, self.closeness[:, outside], np.ones(len(near))])
+        return np.stack([*logarithms, best, self.closeness[:, outside], np.ones(len(inside))], axis=1)
 
 
 @dataclass
@@ -109,12 +109,13 @@ class Scope:
         probabilities = opinion.probabilities
         if self.outside is None:
             return probabilities * np.clip(opinion.closeness.max(axis=1, keepdims=True), 0, 1) ** 2
-        inside = np.delete(probabilities, self.outside, axis=1)
+        outside = probabilities[:, self.outside]
         known = 1 / (1 + np.exp(-opinion.on_scope(self.outside) @ self.coefficients))
-        shares = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-12)
         preferred = probabilities.argmax(axis=1) == self.outside
-        unknown = np.where(preferred, 1 - known, np.minimum(1 - known, probabilities[:, self.outside]))
-        return np.insert(shares * known[:, np.newaxis], self.outside, unknown, axis=1)
+        inside = probabilities.sum(axis=1) - outside
+        changed = probabilities * (known / np.maximum(inside, 1e-12))[:, np.newaxis]
+        changed[:, self.outside] = np.where(preferred, 1 - known, np.minimum(1 - known, outside))
+        return np.asarray(changed)
 
 
 def fit_scope(opinion: Opinion, labels: np.ndarray, outside: int) -> Scope:
@@ -124,6 +125,11 @@ def fit_scope(opinion: Opinion, labels: np.ndarray, outside: int) -> Scope:
     model = LogisticRegression(C=10.0, class_weight="balanced", fit_intercept=False, max_iter=1000)
     model.fit(opinion.on_scope(outside), labels != outside)
     return Scope(outside, model.coef_[0].astype(np.float32))
+
+
+def rounded(array: np.ndarray) -> np.ndarray:
+    """As it will be after it was stored in half precision, so that a trained and a loaded model say the same."""
+    return array.astype(np.float16).astype(np.float32)
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

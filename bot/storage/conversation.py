@@ -70,11 +70,13 @@ class Conversation(DialogueStateTracker):
         return twin
 
     def current_state(self, event_verbosity: EventVerbosity = EventVerbosity.NONE) -> Dict[Text, Any]:
-        """See Rasa. Events are not changed once they are in a conversation, so that each is put into words once."""
+        """See Rasa. Events are not changed once they are in a conversation, so that each is put into words once; whoever
+        is given those words does not change them.
+        """
         if event_verbosity is not EventVerbosity.ALL or self._added != len(self.events):
             return super().current_state(event_verbosity)
         self.describe()
-        return {**super().current_state(), "events": [dict(event) for event in self._as_dicts]}
+        return {**super().current_state(), "events": list(self._as_dicts)}
 
     def describe(self) -> None:
         """Put the events that are new into words; later copies have them, too."""

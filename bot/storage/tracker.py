@@ -237,6 +237,7 @@ class ConversationStore(SQLTrackerStore):
 
 def _go_on(kept: Conversation, written: Written) -> bool:
     """Whether what was written belongs to the latest session, and nobody else has written."""
-    began = max((event.timestamp for event in kept.events if isinstance(event, SessionStarted)), default=0.0)
+    starts = (event.timestamp for event in reversed(kept.events) if event.type_name == SessionStarted.type_name)
+    began = next(starts, 0.0)
     goes_on = (e["event"] != SessionStarted.type_name and e["timestamp"] >= began for e in written.events)
     return written.after.events == written.before.events + len(written.events) and all(goes_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple
 
@@ -39,18 +40,18 @@ class Speech:
 
     def says(self, name: Text, text: Text) -> bool:
         """Whether a phrase of a list (`objects`, `declines`, `pass_on`, `seeks`) stands anywhere in a message."""
-        return bool(self._anywhere(name, split_words(text)))
+        return bool(self._anywhere(name, text))
 
     def without(self, name: Text, text: Text) -> Text:
         """A message without the phrases of such a list."""
-        words = split_words(text)
-        for found in reversed(longest(self._anywhere(name, words))):
+        words = _words(text)
+        for found in reversed(longest(self._anywhere(name, text))):
             text = text[: words[found.first].start] + text[words[found.last].end :]
         return text
 
-    def _anywhere(self, name: Text, words: Sequence[Word]) -> List[Found]:
+    def _anywhere(self, name: Text, text: Text) -> List[Found]:
         """The phrases of a list; none that reaches over the beginning of another wish."""
-        every = self.anywhere.find(words)
+        every = _found(self.anywhere, text)
         turns = {found.first for found in every if found.table == _TURNS}
         named = (found for found in every if found.table == name)
         return [each for each in named if turns.isdisjoint(set(range(each.first + 2, each.last)) - set(each.words))]
@@ -60,10 +61,10 @@ class Speech:
 
         Words of courtesy around the wish do not count; a wish that is such a word itself ("no") stands alone.
         """
-        words = split_words(text)
+        words = _words(text)
         if len(words) > _LONGEST_WISH:
             return frozenset()
-        found = self.wishes.find(words)
+        found = _found(self.wishes, text)
         around = {number for each in found if each.table == _AROUND for number in each.words}
         between = around | {number for each in found if each.table == _BETWEEN for number in each.words}
         wished = set()
@@ -75,6 +76,17 @@ class Speech:
             if not beside if around.issuperset(each.words) else around >= beside:
                 wished.add(each.table)
         return frozenset(wished)
+
+
+# A message is asked for one list after the other; what it says is remembered until the next one or two.
+@lru_cache(maxsize=8)
+def _found(phrases: Phrases, text: Text) -> Sequence[Found]:
+    return tuple(phrases.find(_words(text)))
+
+
+@lru_cache(maxsize=2)
+def _words(text: Text) -> Sequence[Word]:
+    return tuple(split_words(text))
 
 
 @dataclass(frozen=True)

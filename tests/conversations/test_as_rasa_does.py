@@ -42,7 +42,7 @@ def test_the_pipeline_understands_the_same_when_dask_runs_it(agent, text):
 
 def test_of_a_target_nothing_else_is_run(agent):
     runner = agent.processor.graph_runner
-    assert all("Policy" not in name for name, _, _ in runner._plan((agent.processor.model_metadata.nlu_target,)))
+    assert all("Policy" not in name for name, _ in runner._plan((agent.processor.model_metadata.nlu_target,)))
 
 
 @pytest.mark.parametrize(("intent", "entity"), [("invented", "unit"), ("greet", "invented")])
