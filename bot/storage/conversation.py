@@ -70,8 +70,8 @@ class Conversation(DialogueStateTracker):
         return twin
 
     def current_state(self, event_verbosity: EventVerbosity = EventVerbosity.NONE) -> Dict[Text, Any]:
-        """See Rasa. Events are not changed once they are in a conversation, so that each is put into words once; whoever
-        is given those words does not change them.
+        """See Rasa. Events are not changed once they are in a conversation, so that each is put into words once; those
+        words are not to be changed either, everybody is given the same.
         """
         if event_verbosity is not EventVerbosity.ALL or self._added != len(self.events):
             return super().current_state(event_verbosity)

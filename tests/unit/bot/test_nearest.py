@@ -14,6 +14,13 @@ def test_closeness_is_the_cosine_to_the_nearest_example_of_each_topic():
     assert closeness == pytest.approx(np.array([[1, 0, 0.8], [1, 0, 0], [0, 0, 0]]), abs=1e-3)
 
 
+def test_of_one_message_only_the_topics_asked_for_are_looked_at():
+    nearest = Nearest.of(EXAMPLES, LABELS, 3)
+    assert nearest.closeness_to(np.array([0.6, 0.8], np.float32), [1, 2]) == pytest.approx([0, 0, 0.8], abs=1e-3)
+    assert nearest.closeness_to(np.array([0.6, 0.8], np.float32), [0]) == pytest.approx([1, 0, 0], abs=1e-3)
+    assert not Nearest.of(np.zeros((3, 0)), LABELS, 3).closeness_to(np.zeros(0, np.float32), [0, 1, 2]).any()
+
+
 def test_examples_that_are_held_out_are_near_to_nothing():
     closeness = Nearest.of(EXAMPLES, LABELS, 3).without(np.array([1, 2])).closeness(EXAMPLES)
     assert closeness == pytest.approx(np.array([[1, 0, 0], [0.6, 0, 0], [0, 0, 0]]), abs=1e-3)

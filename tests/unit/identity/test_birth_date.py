@@ -396,3 +396,9 @@ def test_a_hostile_message_takes_no_longer_than_any_other(part: str) -> None:
 def test_time_grows_with_the_length_of_the_message_only(part: str) -> None:
     short, long = ((part * 8000)[:length] for length in (1000, 8000))
     assert least_time(mask_birth_dates, long) < 8 * 4 * least_time(mask_birth_dates, short)
+
+
+@given(st.text(st.sampled_from("abMAYZ0129 -.,/'’`´åäÖé_~!@\t\n·½"), max_size=30))
+def test_usual_writing_is_folded_as_every_other_is(text):
+    """Such a text takes a short way; a sign of width 0 in front sends it the long way."""
+    assert mask_birth_dates("\u200b" + text) == "\u200b" + mask_birth_dates(text)
