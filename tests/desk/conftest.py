@@ -10,6 +10,9 @@ import pytest
 
 from tests.conftest import ADULT, IDENTITY_SECRET, MONDAY_MORNING, ROOT, STOCKHOLM
 
+NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
+"""Support is closed."""
+
 NOVEMBER = datetime(2026, 11, 30, 10, 0, tzinfo=STOCKHOLM)
 _ids = itertools.count(1)
 
@@ -166,6 +169,13 @@ def room(agent, set_clock, tmp_path):
     made.mails, made.outbox = letterbox.mails, outbox
     yield made
     database.close()
+
+
+@pytest.fixture
+def at_night(room):
+    """The same when support is closed."""
+    room.at(NIGHT)
+    return room
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import MONDAY_MORNING, ROOT, STOCKHOLM
+from tests.conftest import MONDAY_MORNING, ROOT
 from tests.desk.conftest import Room
 from tests.mail_server import Letter, MailServer
 
-NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 SUPPORT = "tickets@shop.example"
 SECRET = "a secret of these tests"
 

@@ -15,7 +15,8 @@ from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.store import Erased
 from tests.conftest import IDENTITY_SECRET, ROOT
 from tests.conversations.people import NOVEMBER
-from tests.desk.every_desk import DESKS, NIGHT, make_place
+from tests.desk.conftest import NIGHT
+from tests.desk.every_desk import DESKS, make_place
 from tests.mail_server import MailServer
 
 MESSAGES = {

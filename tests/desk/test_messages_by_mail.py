@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from actions.support.handoff import ReplyBy, State
-from tests.conftest import STOCKHOLM
+from actions.support.handoff import State
+from tests.desk.letters import tickets
 
-NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 MESSAGE = "My charger HQA1 X773 0002 fell. Can I talk to someone about a new one?"
-
-
-@pytest.fixture
-def at_night(room):
-    """The desk when support is closed."""
-    room.at(NIGHT)
-    return room
 
 
 async def left(room, *texts: str):
@@ -28,12 +18,6 @@ async def left(room, *texts: str):
     for text in texts:
         await visitor.says(text)
     return visitor
-
-
-def tickets(room) -> list:
-    from actions.support.tables import handoffs
-
-    return list(room.desk.store.select(handoffs.c.reply_by == ReplyBy.MAIL.value))
 
 
 async def test_when_support_is_closed_it_says_when_it_opens_and_takes_a_message(at_night, answer):

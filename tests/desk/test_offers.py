@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from actions.support.handoff import ReplyBy, State
-from tests.conftest import MONDAY_MORNING, STOCKHOLM
+from tests.conftest import MONDAY_MORNING
+from tests.desk.conftest import NIGHT
 from tests.desk.serving import PASSWORD
 
-NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 SAID = {
     "asked": {"en": ("I want to talk to a person",), "sv": ("Jag vill prata med en person",)},
     "complaint": {"en": ("I want to make a complaint",), "sv": ("Jag vill lämna ett klagomål",)},

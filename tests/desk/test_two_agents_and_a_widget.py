@@ -15,8 +15,8 @@ from playwright.async_api import expect
 from actions.support.handoff import State
 from tests.browser.accessibility import violations
 from tests.conftest import STOCKHOLM
+from tests.desk.conftest import NIGHT
 
-NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 MORNING = datetime(2026, 3, 10, 8, 30, tzinfo=STOCKHOLM)
 ROUNDS = range(3)
 """How often a race is run."""
