@@ -8,11 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import danger
 from actions.identification import details_kept
 from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
 from actions.program.age import is_adult
 from actions.services import services
-from actions.skill import Events, Skill, replay, topic_of
+from actions.skill import REMARK, Events, Skill, replay, topic_of
 
 _HINTS = {
     Unclear.INCOMPLETE: "say_birth_date_incomplete",
@@ -41,7 +42,12 @@ class AgeGate(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.get_slot("age_status") == "minor":
-            return _refuse(dispatcher)
+            if not danger.is_told(tracker):
+                return _refuse(dispatcher)
+            danger.warn(dispatcher, tracker, forget_customer=True)
+            return []
+        if danger.is_told(tracker):
+            danger.warn(dispatcher, tracker, "talk_to_human")
         today = services().now().date()
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
@@ -53,7 +59,7 @@ class AgeGate(Skill):
         held_back = _first_question(tracker)
         dispatcher.utter_message(response="say_age_confirmed" if held_back else "say_age_confirmed_ask")
         passed = [SlotSet("age_status", "adult")]
-        return passed + replay(held_back["parse_data"], held_back["text"]) if held_back else passed
+        return passed + replay(_as_asked(held_back), held_back["text"]) if held_back else passed
 
 
 def _refuse(dispatcher: CollectingDispatcher) -> Events:
@@ -62,7 +68,14 @@ def _refuse(dispatcher: CollectingDispatcher) -> Events:
     return [SlotSet("age_status", "minor")]
 
 
+def _as_asked(event: Dict[Text, Any]) -> Dict[Text, Any]:
+    """The parse data of a message that is answered now; of a danger the customer has been told already."""
+    return {key: value for key, value in event["parse_data"].items() if key != REMARK}
+
+
 def _question(tracker: Tracker) -> Text:
+    if danger.is_told(tracker):
+        return "say_danger_birth_date"
     if any(event["event"] == "action" and event["name"] == "action_age_gate" for event in tracker.events):
         return "say_ask_birth_date_again"
     if topic_of(tracker.latest_message) in _NO_QUESTION:

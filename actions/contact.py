@@ -7,7 +7,7 @@ from typing import Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import letter
+from actions import danger, letter
 from actions.handoff import cancel_and_tell, leave, person_wanted, tell_place
 from actions.skill import Events, Skill, entity_value
 from actions.support.handoff import ASKED
@@ -46,6 +46,9 @@ class TalkToHuman(Skill):
         pressed = entity_value(tracker, "handoff")
         if pressed == "cancel":
             return await cancel_and_tell(dispatcher, tracker)
+        if pressed == danger.DANGER:  # one who waits in the queue, and stays there
+            danger.warn(dispatcher, tracker)
+            return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)
         if pressed == "offer":

@@ -8,7 +8,7 @@ from typing import Any, Dict, Sequence, Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import letter
+from actions import danger, letter
 from actions.access import account_of
 from actions.account import AccountSkill, no_devices
 from actions.case import open_and_tell, tell_open_case
@@ -20,8 +20,8 @@ from actions.report import Report
 from actions.services import services
 from actions.skill import Events, entity_value, topic_of
 from actions.support.wording import unit_name
+from actions.task import IDENTIFYING, WRITING, Question, Task
 from actions.task import REPORT as TOPIC
-from actions.task import Question, Task
 from actions.tell import tell
 from actions.units import buttons_for, choose, choose_known, device_handle, name_of
 
@@ -45,6 +45,8 @@ class ReportDamage(AccountSkill):
         return "action_report_damage"
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if danger.is_told(tracker):
+            return await _in_danger(dispatcher, tracker)
         if letter.takes_in(tracker):
             return letter.add(dispatcher, tracker)
         task = _after_message(tracker)
@@ -109,6 +111,16 @@ class ReportDamage(AccountSkill):
     def unfinished(self, tracker: Tracker) -> Events:
         """What was told is kept; nothing is asked now."""
         return [*details_kept(tracker), replace(_after_message(tracker), asks=None).kept()]
+
+
+async def _in_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """What to do now; what was told is kept for a report, or for the message to support that is being written."""
+    danger.warn(dispatcher, tracker, "talk_to_human", TOPIC)
+    task = Task.of(tracker)
+    if task.asks in WRITING:
+        return await letter.take(dispatcher, tracker, task)
+    asks = task.asks if task.asks in IDENTIFYING else Question.NOTHING
+    return [*details_kept(tracker), replace(_after_message(tracker), asks=asks, misses=task.misses).kept()]
 
 
 def ask(dispatcher: CollectingDispatcher, task: Task, question: Question) -> Events:

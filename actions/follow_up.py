@@ -8,16 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import damage, identification, letter
+from actions import damage, danger, identification, letter
 from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
 from actions.several import waiting_questions
 from actions.skill import Events
-from actions.task import Question, Task
-
-_IDENTIFYING = (Question.CREDENTIALS, Question.CODE)
-_WRITING = (Question.MESSAGE, Question.REPLY_ADDRESS)
+from actions.task import IDENTIFYING, REPORT, WRITING, Task
 
 
 class GoOn(AccountSkill):
@@ -30,9 +27,11 @@ class GoOn(AccountSkill):
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         task = Task.of(tracker)
-        if task.asks in _IDENTIFYING:
+        if danger.is_told(tracker):
+            return [FollowupAction(f"action_{REPORT}")]
+        if task.asks in IDENTIFYING:
             return await identification.go_on(dispatcher, tracker, task)
-        if task.asks in _WRITING:
+        if task.asks in WRITING:
             return await letter.go_on(dispatcher, tracker, task)
         return [FollowupAction(f"action_{task.topic or self.topic}")]
 
@@ -54,9 +53,9 @@ class ComeBack(AccountSkill):
         task = Task.of(tracker)
         if not task.is_open or waiting_questions(tracker):  # it is asked again behind the last answer
             return []
-        if task.asks in _IDENTIFYING:
+        if task.asks in IDENTIFYING:
             return identification.ask(dispatcher, tracker, task)
-        if task.asks in _WRITING:
+        if task.asks in WRITING:
             return letter.ask_again(dispatcher, tracker)
         try:
             return await damage.ask_again(dispatcher, tracker, task)

@@ -113,6 +113,13 @@ def _confirm(dispatcher: CollectingDispatcher, letter: Dict[Text, Any]) -> None:
     dispatcher.utter_message(response="say_confirm_message", address=shown(letter["email"]), message=message)
 
 
+async def take(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
+    """What was said to the bot, too, becomes the message or a part of it, whatever it looks like."""
+    if task.asks is Question.REPLY_ADDRESS and _letter(tracker).get("text"):
+        return add(dispatcher, tracker)
+    return await go_on(dispatcher, tracker, task)
+
+
 def takes_in(tracker: Tracker) -> bool:
     """Whether what was typed about a damage belongs to the letter: it is written, and waits for its address."""
     typed = (tracker.latest_message.get("intent") or {}).get("confidence", 0.0) < _PRESSED

@@ -22,6 +22,7 @@ _BY_ANSWER = {
     "say_registry_unavailable": "needs_support",
     "say_complaint": "complaint",
     "say_objection": "needs_support",
+    "say_danger_contact": "needs_support",
     UNHELPFUL: NEGATIVE_FEEDBACK,
 }
 """Answers that offer a person, without what the hour adds to their names."""

@@ -23,6 +23,9 @@ Events = List[Dict[Text, Any]]
 TIME_LIMIT = 10.0
 """Seconds after which a skill counts as failed."""
 
+REMARK = "remark"
+"""The key of parse data for it; see `remark_of`."""
+
 _REFERENCE_LETTERS = "234679ACDEFGHJKMNPQRTUVWXYZ"
 
 
@@ -70,6 +73,12 @@ def topic_of(parse_data: Dict[Text, Any]) -> Optional[Text]:
     """The full intent of a parsed message: `faq/cost`, `greet`, or None."""
     intent = parse_data.get("intent") or {}
     return intent.get("full_retrieval_intent_name") or intent.get("name")
+
+
+def remark_of(tracker: Tracker) -> Optional[Text]:
+    """What the words of the customer's message say beside its topic; None for nearly all."""
+    remark = tracker.latest_message.get(REMARK)
+    return str(remark) if remark else None
 
 
 def entity_value(tracker: Tracker, entity: Text) -> Optional[Text]:

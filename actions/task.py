@@ -33,6 +33,9 @@ class Question(Enum):
     NOTHING = "nothing"
 
 
+IDENTIFYING = (Question.CREDENTIALS, Question.CODE)
+WRITING = (Question.MESSAGE, Question.REPLY_ADDRESS)
+
 _EXPECTS = {
     Question.CREDENTIALS: ("email", "serial", "number", "identification"),
     Question.CODE: ("code", "date", "number", "email", "serial", "identification"),

@@ -14,6 +14,7 @@ from actions.support.wording import describe_week
 from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
 from bot.understanding.conversation import word_lists
+from bot.understanding.danger import danger_words
 
 DATA = ROOT / "data"
 
@@ -34,13 +35,14 @@ def now() -> datetime:
 
 
 def prepare_skills() -> None:
-    """Make the skills' services from the settings of this process, and read the word lists of questions.
+    """Make the skills' services from the settings of this process, and read the word lists.
 
     Raises:
         ValueError: a file under `data/` is wrong.
     """
     try:
         word_lists()
+        danger_words()
     except ContentError as error:
         raise ValueError(str(error)) from error
     current = settings()

@@ -11,7 +11,7 @@ from rasa.shared.utils.common import all_subclasses
 Mask = Callable[[Text], Text]
 """Replaces personal data in a text by marks."""
 
-_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language", "topics")
+_KEPT_PARSE_DATA = ("intent", "entities", "response_selector", "language", "topics", "remark")
 _FURTHER = "further"
 """The other questions of a message: parse data, each with its own."""
 _KEPT_RANKS = 4

@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
+from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
@@ -90,7 +91,8 @@ async def understand(
         contact: there was an e-mail address or a phone number in it.
     """
     speech, relations = word_lists()
-    if conversation and may_press(text, speech, button_titles()):
+    is_danger = is_in_danger(text)
+    if conversation and not is_danger and may_press(text, speech, button_titles()):
         tracker = await agent.tracker_store.retrieve(conversation)
         button = pressed_by(text, tracker, speech) if tracker else None
         if button:
@@ -106,7 +108,9 @@ async def understand(
         return come_to(tracker, relations) if tracker else Before()
 
     understanding = Understanding(parse, speech, relations)
-    meant = await understanding.of(text, before, one)
+    meant = await understanding.of(text, before, one or is_danger)
+    if is_danger:
+        return of_danger(meant)
     if conversation and may_be_message(text, speech, contact):
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and is_message(text, tracker, speech, meant, contact):

@@ -15,6 +15,8 @@ FURTHER = "further"
 """The key of parse data under which the other questions of a message wait, each as parse data of its own."""
 TOPICS = "topics"
 """The key under which all topics of a message with several questions are named."""
+REMARK = "remark"
+"""The key under which it is noted what the words of a message say beside its topic; the skills read it."""
 NOT_UNDERSTOOD = "nlu_fallback"
 
 

@@ -1,0 +1,77 @@
+"""Messages of customers in danger, told by the word lists of `data/<language>/danger.yml`.
+
+They go before everything else: no topic, open question or offer may keep them from the answer that says what to do now.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import List, Mapping, Text
+
+from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
+from bot.nlu.phrases import Found, Phrases, spellings, split_words
+from bot.settings import ROOT
+from bot.understanding.meaning import REMARK, ParseData, with_topic
+
+DANGER = "danger"
+"""The remark on such a message; the skills read it (`actions/danger.py`)."""
+_TOPIC, _CERTAIN = "report_damage", 1.0
+_SIGNS, _HARMLESS, _KNOWN = "signs", "harmless", "known"
+_LISTS = (_SIGNS, _HARMLESS, _KNOWN)
+
+
+def is_in_danger(text: Text) -> bool:
+    """Whether a message tells of fire, smoke, burns, a swollen battery, a shock and the like, in any language.
+
+    A sign that shares a word with a harmless phrase ("burning question") is none.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    found = danger_words().find(split_words(text))
+    harmless = {number for each in found if each.table == _HARMLESS for number in _reach(each)}
+    return any(each.table == _SIGNS and harmless.isdisjoint(each.words) for each in found)
+
+
+def of_danger(meant: ParseData) -> ParseData:
+    """The same message, understood as one of a customer in danger: what it tells of the device stays."""
+    return {**with_topic(meant, _TOPIC, _CERTAIN), REMARK: DANGER}
+
+
+def load_danger(folder: Path) -> Phrases:
+    """Read `<language>/danger.yml` below `folder`: all languages together, so that a word of one is no slip in another.
+
+    Raises:
+        ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
+    """
+    read = [_lists(folder / language / "danger.yml") for language in LANGUAGES]
+    known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
+    rows = [(name, phrase) for lists in read for name in (_SIGNS, _HARMLESS) for phrase in lists[name]]
+    return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
+
+
+@lru_cache(maxsize=1)
+def danger_words() -> Phrases:
+    """The word lists under `data/`, read once.
+
+    Raises:
+        ContentError: a file is wrong.
+    """
+    return load_danger(ROOT / "data")
+
+
+def _lists(file: Path) -> Mapping[Text, List[Text]]:
+    content = read_yaml(file)
+    lists = content.get("danger") if isinstance(content, dict) and set(content) == {"danger"} else None
+    if not isinstance(lists, dict) or set(lists) != set(_LISTS):
+        raise ContentError(f"{file}: must have the key 'danger' with the lists {', '.join(_LISTS)}, and no other.")
+    for name, phrases in lists.items():
+        if not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
+            raise ContentError(f"{file}, '{name}': must be a list of texts.")
+    return lists
+
+
+def _reach(found: Found) -> range:
+    """The numbers of its words, and of those in its gaps."""
+    return range(found.first, found.last + 1)

@@ -1,0 +1,141 @@
+"""A customer in danger is told what to do now: before the age gate, in the middle of anything, and then goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.conftest import ADULT, STOCKHOLM
+from tests.conversations.messages import UNTIL
+from tests.conversations.people import MAJA
+
+pytestmark = pytest.mark.usefixtures("people")
+MINOR = "2015-04-02"
+_TOLD = [
+    ("en", "my charger is burning"),
+    ("en", "it caught fire"),
+    ("en", "I burnt my hand on it"),
+    ("en", "my chager is buring"),
+    ("en", "there is smoke coming out of the charger"),
+    ("en", "the battery looks swollen"),
+    ("en", "I got an electric shock from it"),
+    ("sv", "laddaren brinner"),
+    ("sv", "den blev så varm att jag brände mig"),
+    ("sv", "laddarn briner"),
+    ("sv", "det ryker ur hållaren"),
+    ("sv", "batteriet har svällt"),
+    ("sv", "jag fick en stöt av laddaren"),
+]
+_HARMLESS = [
+    ("en", "burning question: is it free?"),
+    ("en", "it burns tobacco?"),
+    ("en", "can the charger catch fire?"),
+    ("en", "I want to quit smoking"),
+    ("sv", "brinnande fråga: kostar det något?"),
+    ("sv", "bränner den tobaken?"),
+    ("sv", "det var snällt, sparas mina uppgifter?"),
+    ("sv", "då ryker väl garantin?"),
+]
+
+
+@pytest.mark.parametrize("adult", [True, False])
+@pytest.mark.parametrize(("language", "text"), _TOLD)
+async def test_who_tells_of_danger_is_told_what_to_do_and_whom_to_call(meet, answer, language, text, adult):
+    customer = await meet(language, adult=adult)
+    await customer.says(text)
+    contact = answer("say_danger_contact_open", language, until=UNTIL[language])
+    assert customer.texts[:2] == [answer("say_danger", language), contact]
+    assert "112" in customer.texts[0]
+    assert "020-25 10 10" in customer.texts[1]
+    person = {"en": "Talk to a person", "sv": "Prata med en person"}[language]
+    assert person in [button["title"] for button in customer.messages[1]["buttons"]]
+
+
+@pytest.mark.parametrize(("language", "text"), _HARMLESS)
+async def test_what_only_sounds_like_fire_sets_nothing_off(meet, answer, language, text):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert answer("say_danger", language) not in customer.texts
+
+
+async def test_at_night_the_phone_comes_with_its_hours_and_the_address(meet, answer, set_clock):
+    customer = await meet("sv", adult=True)
+    set_clock(datetime(2026, 11, 30, 3, 0, tzinfo=STOCKHOLM))
+    await customer.says("laddaren brinner")
+    assert customer.texts[1] == answer("say_danger_contact_closed", "sv", opens="kl. 08.00")
+
+
+async def test_before_the_gate_the_date_of_birth_is_asked_for_behind_the_answer(meet, answer):
+    customer = await meet("en")
+    await customer.says("my charger is burning")
+    assert customer.texts[2:] == [answer("say_danger_birth_date", "en")]
+    await customer.says(ADULT)
+    assert customer.texts == [answer("say_age_confirmed", "en"), answer("say_ask_damage", "en")]
+
+
+async def test_a_date_of_birth_in_the_same_message_counts(meet, answer):
+    customer = await meet("en")
+    await customer.says(f"{ADULT} the holder HQA1 X773 0001 caught fire")
+    assert customer.texts[0] == answer("say_danger", "en")
+    assert customer.texts[2] == answer("say_age_confirmed", "en")
+    assert "e-mail address" in customer.texts[3]
+    assert answer("say_danger", "en") not in customer.texts[1:]
+
+
+async def test_a_minor_is_told_the_same_and_no_more(meet, answer):
+    customer = await meet("sv")
+    await customer.says(MINOR)
+    await customer.says("laddaren brinner")
+    assert customer.texts[0] == answer("say_danger", "sv")
+    assert len(customer.texts) == 2
+    assert customer.titles == []
+    await customer.says("min laddare är trasig")
+    assert customer.texts == [answer("say_under_age", "sv")]
+
+
+async def test_the_damage_can_be_reported_afterwards(known, answer):
+    customer = await known("en", "C-1001")
+    await customer.says("I burnt my hand on the charger")
+    assert customer.titles == ["Talk to a person", "Report a broken device"]
+    await customer.presses("Report a broken device")
+    await customer.presses("It does not work")
+    assert "The charger (…0002)" in customer.texts[0]
+
+
+@pytest.mark.parametrize(
+    "details", ["the charger HQA1 X773 0002 is smoking", "maja@example.com: my charger is burning", "it is burning"]
+)
+async def test_no_open_question_keeps_the_answer_back_and_details_are_kept(english_adult, answer, details):
+    await english_adult.says("is my device covered?")
+    await english_adult.says(details)
+    assert english_adult.texts[0] == answer("say_danger", "en")
+    await english_adult.says(" ".join(MAJA))
+    assert "a six-digit code has been sent" in english_adult.texts[0]
+
+
+@pytest.mark.parametrize("text", ["the charger is burning", "it is on fire"])
+async def test_in_the_middle_of_a_report_nothing_else_is_asked(known, answer, text):
+    customer = await known("en", "C-1001")
+    await customer.says("my charger fell and broke")
+    await customer.says(text)
+    assert customer.texts[0] == answer("say_danger", "en")
+    assert len(customer.texts) == 2
+
+
+async def test_what_else_a_message_asks_comes_after_the_danger(english_adult, answer):
+    await english_adult.says("is it free and how long does it last? my charger is burning")
+    assert english_adult.texts[0] == answer("say_danger", "en")
+    assert len(english_adult.texts) == 2
+
+
+async def test_a_message_to_support_keeps_what_was_said(meet, answer):
+    customer = await meet("sv", adult=True)
+    await customer.says("jag vill lämna ett meddelande")
+    await customer.says("min laddare började brinna i natt")
+    assert customer.texts[0] == answer("say_danger", "sv")
+    assert customer.texts[2] == answer("say_ask_reply_address", "sv")
+    await customer.says("batteriet har svällt")
+    assert customer.texts[2:] == [answer("say_message_added", "sv"), answer("say_ask_reply_address", "sv")]
+    await customer.says("maja@example.com")
+    assert "började brinna i natt\nbatteriet har svällt" in customer.texts[0]

@@ -1,0 +1,20 @@
+"""A customer in danger who waits in the queue: nobody may be there yet, so the bot says what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "my charger is on fire"), ("sv", "laddaren brinner")])
+async def test_who_waits_is_told_what_to_do_and_stays_in_the_queue(room, answer, language, text):
+    visitor = await room.queued(language)
+    said = await visitor.says(text)
+    assert said[0]["text"] == answer("say_danger", language)
+    assert "020-25 10 10" in said[1]["text"]
+    assert not any(message["buttons"] for message in said)
+    assert (await room.desk.of(visitor.conversation)).silences_bot
+
+
+async def test_a_person_who_is_there_answers_alone(room):
+    visitor = await room.with_anna()
+    assert await visitor.says("my charger is on fire") == []

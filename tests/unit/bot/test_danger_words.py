@@ -1,0 +1,88 @@
+"""The words that tell of danger: found in spite of a slip, told apart from what only sounds like it, broken files."""
+
+import pytest
+
+from bot.dialogue.content import ContentError
+from bot.settings import ROOT
+from bot.understanding.danger import is_in_danger, load_danger
+
+DATA = ROOT / "data"
+LANGUAGES = ("en", "sv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MY CHARGER IS ON FIRE",
+        "help, it's burning!!",
+        "it burned my fingers",
+        "the charger got so hot I couldn't hold it",
+        "it exploded in my pocket",
+        "my holder's battery is bulging",
+        "sparks came out when I plugged it in",
+        "the plastic has meltedd",
+        "the batery is swolen",
+        "it burns tobacco and now the charger is on fire",
+        "can you help me, my charger caught fire",
+        "HJÄLP DET BRINNER",
+        "den tog eld när jag laddade",
+        "brände mig på hållaren",
+        "jag har fått brännskador på handen",
+        "laddaren ar svullen",
+        "det gnistrar om laddaren",
+        "batteriet läcker",
+        "den exploderade i fickan",
+        "laddarens plast har smält",
+    ],
+)
+def test_danger_is_understood(text):
+    assert is_in_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have a burning question",
+        "does it burn the tobacco or only heat it",
+        "it is not on fire",
+        "can it explode?",
+        "it tastes burnt",
+        "my holder gets warm",
+        "my wife started smoking",
+        "I got a shock when I saw the price",
+        "the price exploded",
+        "we are meeting at the battery factory",
+        "is it spelled with one l",
+        "jag brinner för det här",
+        "det brinner inte",
+        "kommer det rök?",
+        "tål den stötar?",
+        "den fick en stöt när jag tappade den",
+        "det var snällt",
+        "sparas det jag skriver?",
+        "laddaren är varm",
+        "den luktar bränd tobak",
+        "kan batteriet explodera?",
+        "",
+    ],
+)
+def test_what_only_sounds_like_it_is_no_danger(text):
+    assert not is_in_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("  harmless:", "  harmles:"), "signs, harmless, known"),
+        (("    - in flames\n", "    - 5\n"), "must be a list of texts"),
+        (("danger:", "dangers:"), "the key 'danger'"),
+    ],
+)
+def test_a_broken_list_is_refused_with_its_place(tmp_path, change, complaint):
+    for language in LANGUAGES:
+        (tmp_path / language).mkdir()
+        text = (DATA / language / "danger.yml").read_text(encoding="utf-8")
+        (tmp_path / language / "danger.yml").write_text(text.replace(*change) if language == "en" else text, "utf-8")
+    with pytest.raises(ContentError, match=complaint) as error:
+        load_danger(tmp_path)
+    assert "danger.yml" in str(error.value)
