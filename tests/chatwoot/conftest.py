@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.chatwoot.fake import ACCOUNT, INBOX, SECRET, TOKEN, FakeChatwoot
+from tests.chatwoot.account import ACCOUNT, INBOX, SECRET, TOKEN
+from tests.chatwoot.fake import FakeChatwoot
 from tests.conftest import ADULT, MONDAY_MORNING
 
 SUPPORT = "tickets@shop.example"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.chatwoot import as_told
 from tests.conftest import ADULT
 
 COST = "Is the program free of charge?"
@@ -53,7 +54,7 @@ async def test_a_choice_that_is_told_again_is_taken_once(office):
     message = office.chatwoot.customer_chooses(conversation, "Talk to a person")
     await office.settle()
     before = len(conversation.by_bot)
-    office.chatwoot._happen("message_updated", office.chatwoot._message_event(conversation, message))
+    office.chatwoot.happen("message_updated", as_told.message_event(conversation, message))
     await office.settle()
     assert len(conversation.by_bot) == before
 
@@ -120,7 +121,7 @@ async def test_a_conversation_that_was_resolved_goes_on_when_the_customer_comes_
 async def test_strangers_and_oddities_are_acknowledged_and_nothing_comes_of_them(office):
     conversation = await office.adult()
     before = len(conversation.said())
-    event = office.chatwoot._message_event(conversation, conversation.messages[0])
+    event = as_told.message_event(conversation, conversation.messages[0])
     for odd in (
         {**event, "event": "message_created", "id": 1, "message_type": "template"},
         {**event, "event": "message_created", "id": 2, "message_type": 2},

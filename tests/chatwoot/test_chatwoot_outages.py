@@ -144,7 +144,7 @@ async def test_the_bot_calls_only_what_a_bot_may(office):
 async def test_everything_else_is_forbidden_to_it(office):
     import aiohttp
 
-    from tests.chatwoot.fake import ACCOUNT, TOKEN
+    from tests.chatwoot.account import ACCOUNT, TOKEN
 
     conversation = await office.adult()
     bot = {"api_access_token": TOKEN}

@@ -9,7 +9,8 @@ from datetime import datetime, timezone
 import pytest
 
 from tests.api.running import Server
-from tests.chatwoot.fake import ACCOUNT, INBOX, SECRET, TOKEN, FakeChatwoot
+from tests.chatwoot.account import ACCOUNT, INBOX, SECRET, TOKEN
+from tests.chatwoot.fake import FakeChatwoot
 
 _PATIENCE = 60.0
 

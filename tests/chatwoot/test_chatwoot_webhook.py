@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from tests.chatwoot.fake import SECRET
+from tests.chatwoot.account import SECRET
 from tests.conftest import ADULT
 
 COST = "Is the program free of charge?"
@@ -258,7 +258,7 @@ async def test_what_comes_in_a_crowd_is_kept_before_any_of_it_is_worked_off(offi
 
     from bot.channels.chatwoot.channel import ChatwootChannel
     from bot.channels.chatwoot.signature import sign
-    from tests.chatwoot.fake import ACCOUNT
+    from tests.chatwoot.account import ACCOUNT
 
     _, event = incoming(office)
     body, stamp, may_be_kept = json.dumps(event).encode(), str(int(time.time())), threading.Event()

@@ -163,7 +163,7 @@ def chatwoot(parts: Parts) -> Side:
     from actions.chatwoot import chatwoot_desk, chatwoot_line
     from actions.support.chatwoot_api import Account
     from actions.support.chatwoot_notes import load_notes
-    from tests.chatwoot.fake import ACCOUNT, INBOX, TOKEN
+    from tests.chatwoot.account import ACCOUNT, INBOX, TOKEN
     from tests.chatwoot.in_thread import ChatwootThread
 
     if "chatwoot" not in parts.outside:
