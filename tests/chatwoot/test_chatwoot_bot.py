@@ -177,3 +177,14 @@ async def test_erasure_deletes_what_is_here_and_tells_the_agents(office, answer)
     assert len(conversation.notes) == 1
     assert (await office.says(conversation, "hello"))[0] == answer("say_welcome", "en")
     assert office.place(conversation).lane != lane
+
+
+async def test_a_conversation_is_found_by_its_number_for_an_erasure(office):
+    from bot import composition
+
+    conversation = await office.adult()
+    number = conversation.id
+    assert await composition.conversation_called(f"chatwoot:{number}") == office.place(conversation).lane
+    assert await composition.conversation_called("chatwoot:987654") is None
+    with pytest.raises(ValueError, match="names no conversation in Chatwoot"):
+        await composition.conversation_called("chatwoot:x")

@@ -1,4 +1,4 @@
-"""From the bot to a person in Chatwoot and back: what each of them hears and knows."""
+"""A conversation is handed over to the agents in Chatwoot: how it is told, who has it, and what is said meanwhile."""
 
 from __future__ import annotations
 
@@ -114,104 +114,6 @@ async def test_a_colleague_who_goes_on_has_it_then(office):
     assert office.handoff(conversation).owner == "chatwoot 12"
 
 
-async def test_given_back_the_bot_says_so_and_knows_what_was_said(office, answer):
-    conversation = await office.with_anna()
-    office.chatwoot.set_status(conversation, "pending")
-    said = await office.says(conversation, COST)
-    assert said == [answer("say_bot_is_back", "en", agent="Anna"), answer("utter_faq/cost", "en")]
-    assert office.handoff(conversation).state is State.RETURNED
-    spoken = [who for who, _ in await office.spoken(conversation)]
-    assert spoken[-4:] == ["Anna", "bot", "customer", "bot"]
-
-
-async def test_newer_versions_tell_of_the_return_and_the_bot_says_so_at_once(office, answer):
-    office.chatwoot.newer = True
-    conversation = await office.with_anna()
-    before = len(conversation.by_bot)
-    office.chatwoot.set_status(conversation, "pending")
-    await office.settle()
-    assert [each.content for each in conversation.by_bot[before:]] == [answer("say_bot_is_back", "en", agent="Anna")]
-    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
-
-
-async def test_given_back_by_somebody_unnamed_the_bot_is_back_all_the_same(office, answer):
-    conversation = await office.waiting()
-    office.chatwoot.set_status(conversation, "pending")
-    assert (await office.says(conversation, COST))[0] == answer("say_with_bot_again", "en")
-
-
-async def test_resolved_is_closed_and_the_bot_adds_nothing(office):
-    conversation = await office.with_anna()
-    before = len(conversation.by_bot)
-    office.chatwoot.set_status(conversation, "resolved")
-    await office.settle()
-    handoff = office.handoff(conversation)
-    assert (handoff.state, handoff.outcome) == (State.CLOSED, "solved")
-    assert len(conversation.by_bot) == before
-
-
-async def test_resolved_without_a_word_is_closed_too(office):
-    conversation = await office.waiting()
-    office.chatwoot.set_status(conversation, "resolved")
-    await office.settle()
-    assert office.handoff(conversation).state is State.CLOSED
-
-
-async def test_after_it_was_resolved_the_customer_has_the_bot_again(office, answer):
-    conversation = await office.with_anna()
-    office.chatwoot.set_status(conversation, "resolved")
-    await office.settle()
-    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
-    await office.says(conversation, "I want to talk to a person")
-    assert conversation.status == "open"
-    assert office.handoff(conversation).state is State.QUEUED
-
-
-async def test_the_customer_cancels_and_has_the_bot_again(office, answer):
-    conversation = await office.waiting()
-    assert await office.presses(conversation, "Cancel") == [answer("say_queue_cancelled", "en")]
-    assert conversation.status == "pending"
-    assert office.handoff(conversation).outcome == "cancelled"
-    assert "gone back" in conversation.notes[-1]
-    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
-
-
-async def test_who_cancels_when_a_person_is_there_is_told_so_and_may_leave(office, answer):
-    conversation = await office.with_anna()
-    assert await office.presses(conversation, "Cancel") == [answer("say_agent_is_here", "en")]
-    assert conversation.status == "open"
-    assert await office.presses(conversation, "Back to the assistant") == [answer("say_with_bot_again", "en")]
-    assert conversation.status == "pending"
-    assert office.handoff(conversation).outcome == "left"
-
-
-async def test_a_late_word_of_an_agent_after_the_customer_left_is_known_and_changes_nothing(office):
-    conversation = await office.with_anna()
-    office.chatwoot.agent_says(conversation, "Anna", "One moment")
-    late = office.chatwoot.events.pop()
-    await office.presses(conversation, "Cancel")
-    await office.presses(conversation, "Back to the assistant")
-    await office.chatwoot.deliver(late)
-    await office.settle()
-    assert ("Anna", "One moment") in await office.spoken(conversation)
-    assert office.handoff(conversation).state is State.RETURNED
-
-
-async def test_old_news_of_the_opening_do_not_take_the_conversation_from_the_bot_again(office, answer):
-    conversation = await office.adult()
-    office.chatwoot.customer_says(conversation, "I want to talk to a person")
-    await office.chatwoot.tell()
-    await office.inbox.work_off()
-    await office.outbox.work_off()
-    opened = [each for each in office.chatwoot.events if each["event"] == "conversation_opened"]
-    office.chatwoot.events = [each for each in office.chatwoot.events if each["event"] != "conversation_opened"]
-    await office.settle()
-    await office.presses(conversation, "Cancel")
-    await office.chatwoot.deliver(opened[0])
-    assert await office.says(conversation, COST) == [answer("utter_faq/cost", "en")]
-    assert office.handoff(conversation).state is State.RETURNED
-
-
 async def test_agents_who_take_a_conversation_without_being_asked_have_it(office, answer):
     conversation = await office.adult()
     office.chatwoot.set_status(conversation, "open")
@@ -220,48 +122,6 @@ async def test_agents_who_take_a_conversation_without_being_asked_have_it(office
     assert (handoff.state, handoff.reason, handoff.owner) == (State.ASSIGNED, "taken_over", "chatwoot 11")
     office.chatwoot.set_status(conversation, "pending")
     assert (await office.says(conversation, COST))[0] == answer("say_bot_is_back", "en", agent="Anna")
-
-
-async def test_who_waits_too_long_is_told_once_of_the_other_ways(office, answer):
-    conversation = await office.waiting()
-    office.clock.later(minutes=9)
-    assert await office.talk.people.remind(office.agent) == 0
-    office.clock.later(minutes=1)
-    await office.talk.people.remind(office.agent)
-    await office.talk.people.remind(office.agent)
-    await office.settle()
-    told = answer("say_still_waiting_open", "en", until="19.00")
-    assert [each.content for each in conversation.by_bot].count(told) == 1
-
-
-async def test_the_wait_is_estimated_from_our_own_times(office, answer):
-    for _ in range(3):
-        conversation = await office.with_anna()
-        office.clock.later(minutes=6)
-        office.chatwoot.set_status(conversation, "resolved")
-        await office.settle()
-    await office.with_anna()
-    conversation = await office.waiting()
-    assert conversation.by_bot[-1].content == answer("say_queued_estimate", "en", position="1", minutes="7")
-
-
-async def test_out_of_hours_nobody_is_queued_and_the_other_ways_are_named(office, answer):
-    office.clock.later(hours=12)
-    conversation = await office.waiting()
-    opens = "tomorrow, Tuesday, at 08.00"
-    assert conversation.by_bot[-1].content == answer("say_talk_to_human_closed", "en", opens=opens)
-    assert conversation.status == "pending"
-
-
-async def test_erasure_while_a_person_has_the_conversation_leaves_it_to_the_person(office):
-    conversation = await office.adult()
-    await office.says(conversation, "Please delete my data")
-    await office.says(conversation, "I want to talk to a person")
-    lane = office.place(conversation).lane
-    await office.presses(conversation, "Yes, delete it")
-    assert await office.desk.of(lane) is None
-    assert "deleted" in conversation.notes[-1]
-    assert conversation.status == "open"
 
 
 @pytest.mark.parametrize("state", ["queued", "assigned", "returned", "closed"])
@@ -295,33 +155,7 @@ async def test_a_handoff_that_fails_half_way_leaves_the_customer_with_the_bot(of
     assert conversation.status == "open"
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "cancel"), ("sv", "avbryt")])
-async def test_who_waits_gets_out_of_the_queue_in_so_many_words(office, answer, language, words):
-    conversation = await office.waiting(language)
-    heard = await office.says(conversation, words)
-    assert heard == [answer("say_queue_cancelled", language)]
-    assert conversation.status == "pending"
-    assert office.handoff(conversation).state is State.RETURNED
-
-
-async def test_who_waits_hears_the_place_when_asking(office, answer):
-    conversation = await office.waiting()
-    assert await office.says(conversation, "how long will it take?") == [answer("say_place", "en", position="1")]
-    assert await office.says(conversation, "how long is the warranty?") == []
-
-
 async def test_once_a_person_is_there_all_words_are_for_the_person(office):
     conversation = await office.with_anna()
     assert await office.says(conversation, "cancel") == []
     assert office.handoff(conversation).state is State.ASSIGNED
-
-
-async def test_a_conversation_is_found_by_its_number_for_an_erasure(office):
-    from bot import composition
-
-    conversation = await office.adult()
-    number = conversation.id
-    assert await composition.conversation_called(f"chatwoot:{number}") == office.place(conversation).lane
-    assert await composition.conversation_called("chatwoot:987654") is None
-    with pytest.raises(ValueError, match="names no conversation in Chatwoot"):
-        await composition.conversation_called("chatwoot:x")

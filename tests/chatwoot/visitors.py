@@ -7,6 +7,7 @@ import itertools
 from tests.conftest import ADULT
 
 COST = "Is the program free of charge?"
+MESSAGE = "My charger HQA1 X773 0002 fell. Can I talk to someone about a new one?"
 _ids = itertools.count(1)
 
 
