@@ -18,6 +18,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 
+from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.turns import readable
 from bot.channels.webchat.channel import LARGEST_BODY, TOKEN_LIFE
 from bot.channels.webchat.chat import WebChat
@@ -26,7 +27,6 @@ from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import LANGUAGES, LONGEST_TEXT, MessageRequest, SessionRequest
 from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation
-from bot.channels.webchat.turn import STORAGE_FAILURES
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, Awaitable, Callable, Dict, Mapping, Text, Tuple, Type
 
-from bot.channels.chatwoot.turn import STORAGE_FAILURES
+from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.webchat.problems import Problem
 
 logger = logging.getLogger(__name__)

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Callable, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
-from rasa.core.lock_store import LockError
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.failures import Apologies
 from bot.channels.turns import Buttons, Collector, pressed, readable, typed
-
-logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1000
 """Characters of a message that are read; a long e-mail begins with what it is about."""
-
-APOLOGY = "say_action_failed"
-STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 
 class Turns:
@@ -36,7 +28,8 @@ class Turns:
     def __init__(
         self, channel: Text, buttons: Buttons, mask: Callable[[Text], Text], reference: Callable[[], Text]
     ) -> None:
-        self._channel, self._buttons, self._mask, self._reference = channel, buttons, mask, reference
+        self._channel, self._buttons, self._mask = channel, buttons, mask
+        self._apologies = Apologies(reference)
 
     def button(self, conversation: Text, value: Text) -> Optional[List[Text]]:
         """Payload and title of a button of this conversation."""
@@ -90,33 +83,12 @@ class Turns:
             message = pressed(*button, **details) if button else await typed(agent, words, self._mask(words), **details)
             await agent.processor.handle_message(message)  # type: ignore[union-attr]
 
-        await self._answer(agent, conversation, output, handle)
+        await self._apologies.answer(agent, conversation, output, handle)
         return output
 
-    async def _answer(
-        self, agent: Agent, conversation: Text, output: Collector, handle: Callable[[], Awaitable[None]]
-    ) -> None:
-        """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
-        try:
-            await handle()
-            if output.messages:
-                return
-            problem = "no answer"
-        except STORAGE_FAILURES:
-            raise
-        except Exception as error:  # whatever it was, the customer is answered
-            problem = type(error).__name__
-            logger.debug("turn failed", exc_info=True)
-        output.messages.append(await self.apology(agent, conversation, problem))
-
     async def apology(self, agent: Agent, conversation: Text, problem: Text) -> Dict[Text, Any]:
-        """What the customer is told where something has failed; the log names the `problem` with the same reference."""
-        reference = self._reference()
-        logger.error("A turn failed (reference %s): %s", reference, problem)
-        tracker = await agent.tracker_store.get_or_create_tracker(conversation)
-        nlg: Any = agent.processor.nlg  # type: ignore[union-attr]
-        said = await nlg.generate(APOLOGY, tracker, self._channel, reference=reference)
-        return {"text": "", "buttons": [], "data": None, **(said or {})}
+        """What the customer is told where `problem` has stopped a turn, see `Apologies`."""
+        return await self._apologies.apology(agent, conversation, self._channel, problem)
 
 
 def said_in(tracker: Optional[DialogueStateTracker], turn: Text) -> Optional[List[Dict[Text, Any]]]:

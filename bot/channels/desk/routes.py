@@ -23,11 +23,11 @@ from bot.channels.desk.sign_in import COOKIE, SignIn, keep
 from bot.channels.desk.stream import stream
 from bot.channels.desk.texts import NOT_CHOSEN, OUTCOMES
 from bot.channels.desk.work import DeskWork
+from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.webchat.channel import agent_of
 from bot.channels.webchat.hub import Hub, TooManyStreams
 from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.store import Erased, UnknownConversation
-from bot.channels.webchat.turn import STORAGE_FAILURES
 
 logger = logging.getLogger(__name__)
 

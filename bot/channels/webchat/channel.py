@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
@@ -23,7 +24,7 @@ from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.requests import feedback_request, message_request, session_request, typing_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
-from bot.channels.webchat.turn import NAME, STORAGE_FAILURES
+from bot.channels.webchat.turn import NAME
 
 TOKEN_LIFE = timedelta(hours=24)
 LARGEST_BODY = 32 * 1024

@@ -11,12 +11,13 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.shared.core.events import BotUttered, SlotSet
 
+from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.turns import Buttons, Collector, pressed, typed
 from bot.channels.webchat.hub import NEW, Hub
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
 from bot.channels.webchat.store import Message, WebChatStore
-from bot.channels.webchat.turn import NAME, STORAGE_FAILURES, TurnTaker, now, stored_badly
+from bot.channels.webchat.turn import NAME, TurnTaker, now, stored_badly
 
 logger = logging.getLogger(__name__)
 

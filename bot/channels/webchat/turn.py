@@ -10,10 +10,8 @@ from functools import partial
 from typing import Any, Awaitable, Callable, ContextManager, Dict, List, Optional, Text, Tuple
 
 from rasa.core.agent import Agent
-from rasa.core.lock_store import LockError
-from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.failures import STORAGE_FAILURES, Apologies
 from bot.channels.turns import Buttons, Collector
 from bot.channels.webchat.hub import NEW, Hub
 from bot.channels.webchat.problems import Problem, unavailable
@@ -24,9 +22,6 @@ from bot.channels.webchat.unstored import Turn, UnstoredTurns
 logger = logging.getLogger(__name__)
 
 NAME = "webchat"
-APOLOGY = "say_action_failed"
-
-STORAGE_FAILURES = (SQLAlchemyError, LockError, RedisError)
 
 Handler = Callable[[Collector, Any], Awaitable[None]]
 """(output, what the takeover has looked up): takes the turn."""
@@ -40,7 +35,7 @@ class TurnTaker:
 
     def __init__(self, store: WebChatStore, hub: Hub, buttons: Buttons, reference: Callable[[], Text]) -> None:
         self.store, self.hub = store, hub
-        self._buttons, self._reference = buttons, reference
+        self._buttons, self._apologies = buttons, Apologies(reference)
         self.takeover: Optional[Takeover] = None
         self._unstored = UnstoredTurns()
 
@@ -65,7 +60,7 @@ class TurnTaker:
                     done, looked = await asyncio.to_thread(self._look, conversation, client_id, held)
                     if done is not None:
                         return done
-                    await self._answer(agent, conversation, output, partial(handle, output, looked))
+                    await self._apologies.answer(agent, conversation, output, partial(handle, output, looked))
                 replies = [self._message(conversation, message) for message in output.messages]
                 if output.erased:
                     await asyncio.to_thread(self.store.erase, conversation)
@@ -111,28 +106,6 @@ class TurnTaker:
         """What could not be stored comes before what happens next."""
         for turn in self._unstored.of(conversation):
             await self._store(turn)
-
-    async def _answer(
-        self, agent: Agent, conversation: Text, output: Collector, handle: Callable[[], Awaitable[None]]
-    ) -> None:
-        """Run the turn; where it fails or stays silent, the customer gets an apology with a reference."""
-        try:
-            await handle()
-            if output.messages or output.with_person:
-                return
-            problem = "no answer"
-        except STORAGE_FAILURES:
-            raise
-        except Exception as error:  # whatever it was, the customer is answered
-            problem = type(error).__name__
-            logger.debug("turn failed", exc_info=True)
-        reference = self._reference()
-        logger.error("A turn failed (reference %s): %s", reference, problem)
-        tracker = await agent.tracker_store.get_or_create_tracker(conversation)
-        apology = await agent.processor.nlg.generate(  # type: ignore[union-attr]
-            APOLOGY, tracker, NAME, reference=reference
-        )
-        output.messages.append({"text": "", "buttons": [], "data": None, **(apology or {})})
 
     def _message(self, conversation: Text, said: Dict[Text, Any]) -> Message:
         message: Message = {"from": "bot", "text": said["text"].strip(), "buttons": []}
