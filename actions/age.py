@@ -69,8 +69,10 @@ def _refuse(dispatcher: CollectingDispatcher) -> Events:
 
 
 def _as_asked(event: Dict[Text, Any]) -> Dict[Text, Any]:
-    """The parse data of a message that is answered now; of a danger the customer has been told already."""
-    return {key: value for key, value in event["parse_data"].items() if key != REMARK}
+    """The parse data of a message that is answered now; what to do in danger the customer has been told already."""
+    asked: Dict[Text, Any] = event["parse_data"]
+    warned = asked.get(REMARK) == danger.DANGER
+    return {key: value for key, value in asked.items() if not warned or key != REMARK}
 
 
 def _question(tracker: Tracker) -> Text:

@@ -32,6 +32,19 @@ def tell_open_case(dispatcher: CollectingDispatcher, tracker: Tracker, account: 
     return _tell(dispatcher, tracker, "say_case_exists", device, account.open_cases[device.serial].reference)
 
 
+def tell_open_cases(dispatcher: CollectingDispatcher, tracker: Tracker, account: Account) -> bool:
+    """How it stands with every open case of the customer; False, and nothing is told: there is none."""
+    language = tracker.get_slot("language")
+    for device in account.customer.devices:
+        case = account.open_cases.get(device.serial)
+        if case:
+            named = name_of(device, language)
+            dispatcher.utter_message(response="say_case_is_open", reference=case.reference, **named)
+    if account.open_cases:
+        tell(dispatcher, tracker, "say_case_contact")
+    return bool(account.open_cases)
+
+
 def _tell(
     dispatcher: CollectingDispatcher, tracker: Tracker, answer: Text, device: Device, reference: Text
 ) -> Text:

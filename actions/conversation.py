@@ -16,6 +16,7 @@ from actions.skill import (
     last_bot_messages,
     last_buttons,
     press,
+    remark_of,
     topic_of,
 )
 from actions.task import SLOT, Question, Task
@@ -34,6 +35,11 @@ _OBJECTED_TO = ("damage_decision", "coverage")
 _OBJECTION = "say_objection"
 _TO_A_PERSON = "/talk_to_human"
 
+_NOTED = "noted"
+"""The remark on an "ok" or "I see" after an answer, where nothing is open."""
+_NOTHING_MORE = "say_noted"
+_ASKS_FOR_MORE = ("utter_thank", "utter_positive_feedback", "say_deny", "say_task_left", _NOTHING_MORE)
+
 _LEAST_LIKELY = 0.01
 """A topic less probable than this is no suggestion."""
 
@@ -45,6 +51,9 @@ class Affirm(Skill):
         return "action_affirm"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if remark_of(tracker) == _NOTED:
+            dispatcher.utter_message(response=_NOTHING_MORE)
+            return []
         if _role_buttons(tracker):
             return _press_or_ask(dispatcher, tracker, "affirm")
         task = Task.of(tracker)
@@ -74,8 +83,15 @@ class Deny(Skill):
             return _ask_what_is_meant(dispatcher, task)
         if _objects(tracker):
             return await _object(dispatcher, tracker)
-        dispatcher.utter_message(response="say_task_left" if task.is_open else "say_deny")
+        done = _NOTHING_MORE if _asked_for_more(tracker) else "say_deny"
+        dispatcher.utter_message(response="say_task_left" if task.is_open else done)
         return [task.left().kept()] if task.is_open else []
+
+
+def _asked_for_more(tracker: Tracker) -> bool:
+    """Whether the bot asked last whether there is anything else."""
+    said = [(event.get("metadata") or {}).get("utter_action") for event in last_bot_messages(tracker)]
+    return bool(said) and said[-1] in _ASKS_FOR_MORE
 
 
 def _ask_what_is_meant(dispatcher: CollectingDispatcher, task: Task) -> Events:

@@ -12,16 +12,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.access import account_of
 from actions.account import AccountSkill, no_devices
+from actions.case import tell_open_cases
 from actions.coverage_answers import tell_claims, tell_coverage, tell_devices
 from actions.identification import identify
 from actions.identity.grants import NotIdentified
-from actions.program import Coverage, coverage_of
+from actions.program import ClaimStatus, Coverage, coverage_of
 from actions.registry import Account
 from actions.report import Report
 from actions.services import services
-from actions.skill import Events, entity_value
+from actions.skill import Events, entity_value, remark_of
 from actions.task import REPORT, Question, Task
 from actions.units import choose
+
+_CASE = "case"
+"""The remark on a question about the customer's case."""
 
 
 class AboutDevices(AccountSkill):
@@ -78,6 +82,11 @@ class CheckClaims(AboutDevices):
     def tell(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, account: Account, coverage: Coverage
     ) -> None:
+        if remark_of(tracker) == _CASE:
+            if tell_open_cases(dispatcher, tracker, account):
+                return
+            if not any(claim.status is ClaimStatus.OPEN for each in account.customer.devices for claim in each.claims):
+                dispatcher.utter_message(response="say_no_case")
         if Task.of(tracker).asks is Question.CASE:  # "does this use up my one replacement?"
             dispatcher.utter_message(response="say_case_uses_nothing")
         tell_claims(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage, cases=account.open_cases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, Sequence, Text
+from typing import Any, Dict, Optional, Sequence, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,16 +18,18 @@ from actions.identity.grants import NotIdentified
 from actions.program import Damage, Decision, Device, Outcome, Reason, asks_condition, decide
 from actions.report import Report
 from actions.services import services
-from actions.skill import Events, entity_value, topic_of
+from actions.skill import Events, entity_value, remark_of, topic_of
 from actions.support.wording import unit_name
 from actions.task import IDENTIFYING, WRITING, Question, Task
 from actions.task import REPORT as TOPIC
 from actions.tell import tell
-from actions.units import buttons_for, choose, choose_known, device_handle, name_of
+from actions.units import Choice, buttons_for, choose, choose_another, choose_known, device_handle, name_of
 
 _MOST_MISSES = 2
 _PRESSED = 1.0
 """How sure the topic of a button is, and of words that stand for one."""
+_MEANT = "meant"
+"""The remark on a message that says that another device was meant."""
 _NOTHING_NEW = ("nlu_fallback", TOPIC)
 _TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
@@ -77,13 +79,14 @@ class ReportDamage(AccountSkill):
         if no_devices(account):
             dispatcher.utter_message(response="say_no_devices", data=decision_data(_decide(report, None, None), None))
             return _settled(dispatcher, tracker, task)
-        choice = choose(tracker, account.customer.devices, report.unit, report.device, report.order)
+        choice = _choose(tracker, account.customer.devices, report, Task.of(tracker).report)
         if choice.device is None and choice.among:
             return _ask_unit(dispatcher, tracker, task, choice.among, choice.unknown)
         if choice.device is None:
             return _tell(dispatcher, tracker, task, _decide(report, account, None), None)
         device, before = choice.device, Task.of(tracker)
-        chosen = replace(report, device=device_handle(tracker, device.serial), settled=False, order=None)
+        unit = device.unit.value if device.unit else report.unit
+        chosen = replace(report, unit=unit, device=device_handle(tracker, device.serial), settled=False, order=None)
         chosen = _with_other_unit(chosen, account.customer.devices, device)
         task = replace(task, report=chosen)
         decision = _decide(report, account, device)
@@ -153,7 +156,8 @@ def _after_message(tracker: Tracker) -> Task:
     task, message = Task.of(tracker), tracker.latest_message
     entities, text = message.get("entities") or [], message.get("text") or ""
     before, words = task.report or Report(), len(text.split())
-    if topic_of(message) == TOPIC and before.begun_again(entities, words):
+    corrects = remark_of(tracker) == _MEANT
+    if topic_of(message) == TOPIC and not corrects and before.begun_again(entities, words):
         before = before.next_one(entities, words)
     report = before.told(entities, asked_condition=task.asks is Question.CONDITION)
     tells = any(entity["entity"] in _TELLING for entity in entities)
@@ -161,6 +165,15 @@ def _after_message(tracker: Tracker) -> Task:
     typed = (message.get("intent") or {}).get("confidence", 0.0) < _PRESSED
     missed = task.is_open and typed and topic_of(message) in _NOTHING_NEW and not tells and not names_device
     return replace(task, report=report, topic=TOPIC, misses=task.misses + 1 if missed else 0)
+
+
+def _choose(tracker: Tracker, devices: Sequence[Device], report: Report, before: Optional[Report]) -> Choice:
+    """Which device is meant; for one who corrects himself, not the one of `before` again."""
+    choice = choose(tracker, devices, report.unit, report.device, report.order)
+    if remark_of(tracker) != _MEANT or not before:
+        return choice
+    is_same = choice.device is not None and device_handle(tracker, choice.device.serial) == before.device
+    return choose_another(tracker, devices, before.unit, before.device) if is_same or choice.unknown else choice
 
 
 def _is_agreed(tracker: Tracker) -> bool:

@@ -30,6 +30,11 @@ ATTEMPT_SLOT = "identification"
 
 _CREDENTIALS = {"kind": "ask", "field": "credentials"}
 _CODE = {"kind": "ask", "field": "code"}
+_LACKING = {
+    "no_serial": "say_serial_unknown",
+    "no_email": "say_email_unknown",
+    "no_details": "say_details_unknown",
+}
 _MOST_MISSES = 2
 _MISSING = ("say_code_missing", "say_code_still_missing")
 """Answers that name what may keep a code from coming."""
@@ -52,9 +57,12 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     if task.report and task.report.needs_no_device and REPORT in task.wants:
         left = replace(task, wants=tuple(topic for topic in task.wants if topic != REPORT), asks=None)
         return [_keep(tracker, told), left.kept(), FollowupAction(f"action_{REPORT}")]
-    if wish == "no_serial" and task.asks is Question.CREDENTIALS and told == attempt:
-        dispatcher.utter_message(response="say_serial_unknown", data=_CREDENTIALS)
-        return [_keep(tracker, told), task.kept()]
+    if wish == "why" and told == attempt:
+        dispatcher.utter_message(response="say_why_code" if task.asks is Question.CODE else "say_why_identify")
+        return ask(dispatcher, tracker, task, told, again=True)
+    if wish in _LACKING and task.asks is Question.CREDENTIALS and told == attempt:
+        dispatcher.utter_message(response=_what_is_lacking(str(wish), told), data=_CREDENTIALS)
+        return [_keep(tracker, told), replace(task, misses=0).kept()]
     if wish == "other_details":
         return ask(dispatcher, tracker, task, Attempt())
     if told.is_complete and (wish == "new_code" or _names_details(tracker) and not told.is_open(now)):
@@ -65,6 +73,13 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     names_facts = any(entity_value(tracker, name) for name in ("damage_type", "unit"))
     understood = told != attempt or task != before or wish is not None or names_facts
     return ask(dispatcher, tracker, task, told, understood)
+
+
+def _what_is_lacking(wish: Text, told: Attempt) -> Text:
+    """The answer to who has no address or serial number at hand, or asks which is meant, or where it stands."""
+    if wish == "no_details":
+        wish = "no_serial" if told.email else "no_email" if told.serials else wish
+    return _LACKING[wish]
 
 
 def _with_facts(tracker: Tracker, task: Task) -> Task:

@@ -43,12 +43,15 @@ _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
     """A button of the letter was pressed, or meant: `message`, `written` (the message itself was), `more`, `address`,
-    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`.
+    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes.
     """
     letter = _letter(tracker)
     if pressed in ("sent", "send") and letter.get("sent") and not letter.get("text"):
         tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["to"]))
         return []
+    if pressed == "when":
+        tell(dispatcher, tracker, "say_message_when")
+        return ask_again(dispatcher, tracker)
     if pressed == "written":
         return await go_on(dispatcher, tracker, Task.of(tracker).asking(Question.MESSAGE, TOPIC))
     if pressed == "message" and not letter.get("text"):

@@ -18,6 +18,7 @@ from actions.task import Task
 
 MOST_BUTTONS = 8
 _END = 4
+_SHORT_WORD = 3
 _PLACES = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4}
 _AGES: Dict[Text, Callable] = {"newest": max, "oldest": min}
 _ENDINGS = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]{{{_END}}}(?![A-Za-z0-9])")
@@ -95,6 +96,19 @@ def choose_known(
     return Choice(among=of_kind or tuple(devices), unknown=not of_kind)
 
 
+def choose_another(
+    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]
+) -> Choice:
+    """Which device is meant instead of the one with this `handle` ("I meant the iluma"): of the same kind, if there is
+    another of it, and of the model that the message names.
+    """
+    others = tuple(each for each in devices if device_handle(tracker, each.serial) != handle) or tuple(devices)
+    of_kind = tuple(each for each in others if unit and each.unit and each.unit.value == unit)
+    text = tracker.latest_message.get("text") or ""
+    meant = _nearest_model(text, of_kind) or _nearest_model(text, others) or of_kind or others
+    return Choice(meant[0]) if len(meant) == 1 else Choice(among=tuple(meant))
+
+
 def _named(tracker: Tracker, devices: Sequence[Device]) -> Optional[Choice]:
     text = tracker.latest_message.get("text") or ""
     entities = {entity["entity"] for entity in tracker.latest_message.get("entities") or []}
@@ -157,6 +171,28 @@ def _of_model(text: Text, devices: Sequence[Device]) -> List[Device]:
     words = set(re.findall(r"\w+", text.casefold()))
     hits = [len(words & set(device.model.casefold().split())) for device in devices] or [0]
     return [device for device, hit in zip(devices, hits) if hit == max(hits)] if min(hits) < max(hits) else []
+
+
+def _nearest_model(text: Text, devices: Sequence[Device]) -> List[Device]:
+    """Those of whose model the text has the most words in a row, and that have the fewest besides ("the iluma" is no
+    PRIME); none without any. "One" by itself names none.
+    """
+    words = re.findall(r"\w+", text.casefold())
+    models = [device.model.casefold().split() for device in devices]
+    fits = [(_longest_run(words, model), -len(model)) for model in models]
+    best = max(fits, default=(0, 0))
+    return [device for device, fit in zip(devices, fits) if fit == best] if best[0] else []
+
+
+def _longest_run(words: Sequence[Text], model: Sequence[Text]) -> int:
+    """How many words in a row of a model's name stand in the text so; runs of short words alone do not count."""
+    runs = [model[start:end] for start in range(len(model)) for end in range(start + 1, len(model) + 1)]
+    said = [run for run in runs if max(map(len, run)) > _SHORT_WORD and _stands_in(run, words)]
+    return max(map(len, said), default=0)
+
+
+def _stands_in(run: Sequence[Text], words: Sequence[Text]) -> bool:
+    return any(list(words[at : at + len(run)]) == list(run) for at in range(len(words)))
 
 
 def buttons_for(tracker: Tracker, devices: Sequence[Device], topic: Text) -> List[Dict[Text, Any]]:

@@ -18,6 +18,7 @@ from bot.settings import ROOT
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
+from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.wishes import (
     WRITTEN,
@@ -115,6 +116,12 @@ async def understand(
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
+    said = may_remark(text, speech) if conversation and not one else frozenset()
+    if conversation and said:
+        tracker = await agent.tracker_store.retrieve(conversation)
+        remark = remarked(text, meant, tracker, said) if tracker else None
+        if remark:
+            return remark
     sought = any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values())
     if sought and _PERSON not in (meant.get(TOPICS) or ()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)

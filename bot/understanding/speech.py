@@ -13,13 +13,17 @@ from bot.nlu.phrases import Found, Phrases, Word, longest, split_words
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
 NO, OTHER_ADDRESS, WITHDRAW, PERSON, SEND = "no", "other_address", "withdraw", "person", "send"
+WHEN, NOTED, WHY, LACKS, WHERE, LATER = "when", "noted", "why", "lacks", "where", "later"
+WHICH_EMAIL = "which_email"
 ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
-_WISHES = (CANCEL, PLACE, NO, SEND, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT)
+_TO_A_PERSON = (CANCEL, PLACE, NO, SEND, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT, WHEN)
+_WISHES = (*_TO_A_PERSON, NOTED, WHY, LACKS, WHICH_EMAIL, WHERE, LATER)
 OBJECTS, DECLINES, PASS_ON, SEEKS = "objects", "declines", "pass_on", "seeks"
+CASE, MEANT, DEAD = "case", "meant", "dead"
 _TURNS = "turns"
-_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS, _TURNS)
+_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS, _TURNS, CASE, MEANT, DEAD)
 _AROUND, _BETWEEN = "around", "between"
 _LONGEST_WISH = 10
 
@@ -39,7 +43,7 @@ class Speech:
         return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
 
     def says(self, name: Text, text: Text) -> bool:
-        """Whether a phrase of a list (`objects`, `declines`, `pass_on`, `seeks`) stands anywhere in a message."""
+        """Whether a phrase of a list (`objects`, `case` and the like) stands anywhere in a message."""
         return bool(self._anywhere(name, text))
 
     def without(self, name: Text, text: Text) -> Text:

@@ -1,0 +1,118 @@
+"""Short words that only the state of a conversation explains: "ok" after an answer, "why" when the bot asks who it is,
+"I meant the charger" after a decision, "how is my case going".
+
+What they are taken for is never more than a topic, an entity of the open question, or a remark that the skills read.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, FrozenSet, Mapping, Optional, Text
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu.phrases import split_words
+from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, ParseData, topic_of, with_topic
+from bot.understanding.speech import (
+    CASE,
+    DEAD,
+    LACKS,
+    LATER,
+    MEANT,
+    NOTED,
+    WHERE,
+    WHICH_EMAIL,
+    WHY,
+    Speech,
+)
+from bot.understanding.wishes import shown_last
+
+_CERTAIN = 1.0
+_REPORT, _CLAIMS = "report_damage", "check_claims"
+_IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
+_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED), (MEANT, DEAD, CASE)
+_ASKED = {
+    WHY: ("why", "why"),
+    WHICH_EMAIL: ("no_email", "no_code"),
+    WHERE: ("no_serial", "no_code"),
+    LACKS: ("no_details", "no_code"),
+}
+"""What is said while the bot asks who is writing -> the value of `identification`, before the code and for the code."""
+_LONGEST = 12
+"""Words of a message that can be a correction."""
+_SAYS_LITTLE = (
+    NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "affirm", "deny", "negative_feedback", "list_devices",
+    "repeat", "change_language", "start_over", _REPORT,
+)  # fmt: skip
+"""Topics that a correction, or a word for "dead", is easily taken for."""
+
+
+def may_remark(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
+    """The lists of which a message has words; mostly none, and then there is no need to look at the conversation."""
+    whole = frozenset().union(*(each.wishes_in(text) for each in speech.values())) & frozenset(_WHOLE)
+    return whole | {name for name in _ANYWHERE for each in speech.values() if each.says(name, text)}
+
+
+def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
+    """What the message means in this conversation, if it is one of these; None: what it means by itself.
+
+    `said`: the lists of which it has words (`may_remark`).
+    """
+    if tracker.get_slot("age_status") != "adult" or meant.get(FURTHER):
+        return None
+    task: Dict[Text, Any] = tracker.get_slot("task") or {}
+    asks = task.get("asks")
+    if asks in _IDENTIFYING:
+        return _identifying(text, meant, said, asks)
+    if asks in _WRITING:
+        return None
+    if NOTED in said and not task.get("is_open") and not _wants_yes_or_no(tracker):
+        return {**with_topic(meant, "affirm", _CERTAIN), REMARK: NOTED}
+    if MEANT in said and _may_correct(text, meant, task):
+        return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
+    return _about_devices(text, meant, said)
+
+
+def _identifying(text: Text, meant: ParseData, said: FrozenSet[Text], asks: Text) -> Optional[ParseData]:
+    """While the bot asks who is writing, for the code, or for both."""
+    for name, values in _ASKED.items():
+        if name in said:
+            return _told(meant, "identification", values[_IDENTIFYING.index(asks)], text)
+    if LATER in said:
+        return with_topic(meant, "deny", _CERTAIN)
+    return _about_devices(text, meant, said)
+
+
+def _about_devices(text: Text, meant: ParseData, said: FrozenSet[Text]) -> Optional[ParseData]:
+    """A device that is "not alive", and the customer's case."""
+    found = {entity["entity"] for entity in meant.get("entities") or ()}
+    if "damage_type" in found:
+        return None
+    if DEAD in said and topic_of(meant) in _SAYS_LITTLE:
+        return with_topic(_told(meant, "damage_type", "defect", text), _REPORT, _CERTAIN)
+    if CASE in said and "agreement" not in found:
+        return {**with_topic(meant, _CLAIMS, _CERTAIN), REMARK: CASE}
+    return None
+
+
+def _may_correct(text: Text, meant: ParseData, task: Mapping[Text, Any]) -> bool:
+    """Whether a decision about a device has been told, or a device is asked for, and the message asks nothing else."""
+    report = task.get("report") or {}
+    asks_nothing = "?" not in text and (topic_of(meant) in _SAYS_LITTLE or _names_unit(meant))
+    chosen = bool(report.get("device")) or task.get("asks") == "unit"
+    return task.get("topic") == _REPORT and chosen and asks_nothing and len(split_words(text)) <= _LONGEST
+
+
+def _names_unit(meant: ParseData) -> bool:
+    return any(entity["entity"] in ("unit", "order") for entity in meant.get("entities") or ())
+
+
+def _wants_yes_or_no(tracker: DialogueStateTracker) -> bool:
+    """Whether a yes would press something."""
+    return any(button.get("role") for button in shown_last(tracker))
+
+
+def _told(meant: ParseData, entity: Text, value: Text, text: Text) -> ParseData:
+    """The same with this entity, instead of others of its name."""
+    others = [each for each in meant.get("entities") or () if each["entity"] != entity]
+    entities = [*others, {"entity": entity, "value": value, "start": 0, "end": len(text)}]
+    return {**meant, "entities": entities}
