@@ -17,8 +17,9 @@ from bot.understanding.meaning import REMARK, ParseData, with_topic
 DANGER = "danger"
 """The remark on such a message; the skills read it (`actions/danger.py`)."""
 _TOPIC, _CERTAIN = "report_damage", 1.0
-_SIGNS, _HARMLESS, _KNOWN = "signs", "harmless", "known"
-_LISTS = (_SIGNS, _HARMLESS, _KNOWN)
+_SIGNS, _ALONE, _CRIES, _HARMLESS, _KNOWN = "signs", "alone", "cries", "harmless", "known"
+_PHRASES = (_SIGNS, _ALONE, _CRIES, _HARMLESS)
+_LISTS = (*_PHRASES, _KNOWN)
 
 
 def is_in_danger(text: Text) -> bool:
@@ -29,7 +30,11 @@ def is_in_danger(text: Text) -> bool:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    found = danger_words().find(split_words(text))
+    words = split_words(text)
+    found = danger_words().find(words)
+    cries = {number for each in found if each.table == _CRIES for number in each.words}
+    if any(each.table == _ALONE and cries.union(each.words) >= set(range(len(words))) for each in found):
+        return True
     harmless = {number for each in found if each.table == _HARMLESS for number in _reach(each)}
     return any(each.table == _SIGNS and harmless.isdisjoint(each.words) for each in found)
 
@@ -47,7 +52,7 @@ def load_danger(folder: Path) -> Phrases:
     """
     read = [_lists(folder / language / "danger.yml") for language in LANGUAGES]
     known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
-    rows = [(name, phrase) for lists in read for name in (_SIGNS, _HARMLESS) for phrase in lists[name]]
+    rows = [(name, phrase) for lists in read for name in _PHRASES for phrase in lists[name]]
     return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
 
 

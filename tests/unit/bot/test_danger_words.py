@@ -33,6 +33,12 @@ LANGUAGES = ("en", "sv")
         "batteriet läcker",
         "den exploderade i fickan",
         "laddarens plast har smält",
+        "FIRE!",
+        "help, fire",
+        "my charger went up in smoke",
+        "my fingers got burned",
+        "hjälp, eld",
+        "jag fick ström i mig",
     ],
 )
 def test_danger_is_understood(text):
@@ -63,6 +69,10 @@ def test_danger_is_understood(text):
         "laddaren är varm",
         "den luktar bränd tobak",
         "kan batteriet explodera?",
+        "are burn marks covered by the warranty?",
+        "does the warranty cover fire",
+        "the LED is burning red",
+        "då ryker väl chansen",
         "",
     ],
 )
@@ -73,7 +83,7 @@ def test_what_only_sounds_like_it_is_no_danger(text):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("  harmless:", "  harmles:"), "signs, harmless, known"),
+        (("  harmless:", "  harmles:"), "signs, alone, cries, harmless, known"),
         (("    - in flames\n", "    - 5\n"), "must be a list of texts"),
         (("danger:", "dangers:"), "the key 'danger'"),
     ],
