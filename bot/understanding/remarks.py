@@ -19,6 +19,7 @@ from bot.understanding.speech import (
     LATER,
     MEANT,
     NOTED,
+    SENT,
     WHERE,
     WHICH_EMAIL,
     WHY,
@@ -29,7 +30,7 @@ from bot.understanding.wishes import shown_last
 _CERTAIN = 1.0
 _REPORT, _CLAIMS = "report_damage", "check_claims"
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
-_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED), (MEANT, DEAD, CASE)
+_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT), (MEANT, DEAD, CASE)
 _ASKED = {
     WHY: ("why", "why"),
     WHICH_EMAIL: ("no_email", "no_code"),
@@ -69,6 +70,8 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
         return {**with_topic(meant, "affirm", _CERTAIN), REMARK: NOTED}
     if MEANT in said and _may_correct(text, meant, task):
         return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
+    if SENT in said and (task.get("report") or {}).get("case"):  # "what happens now?", and no message was sent
+        said = said | {CASE}
     return _about_devices(text, meant, said)
 
 

@@ -108,6 +108,27 @@ async def test_an_open_case_is_told_of_after_other_questions(known, language):
         assert "020-25 10 10" in customer.texts[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "what happens now?"), ("sv", "vad händer nu"), ("sv", "när får jag svar")]
+)
+async def test_what_happens_next_is_about_the_case_that_was_opened(known, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(_FELL[language])
+    await customer.says(_YES[language])
+    reference = (await customer.slot("task"))["report"]["case"]
+    await customer.says(text)
+    assert reference in customer.texts[0]
+
+
+async def test_where_a_case_is_offered_it_is_offered_again(known, answer):
+    customer = await known("en", "C-1001")
+    await customer.says("my holder fell and broke")
+    await customer.says("what about my case?")
+    assert customer.texts[0] == answer("say_no_case", "en")
+    assert "Shall I open a case" in customer.texts[1]
+    assert len(customer.texts) == 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_where_there_is_no_case_that_is_said(known, answer, language):
     customer = await known(language, "C-1001")
