@@ -22,7 +22,7 @@ _BY_ANSWER = {
     "say_registry_unavailable": "needs_support",
     "say_complaint": "complaint",
     "say_objection": "needs_support",
-    "say_danger_contact": "needs_support",
+    "say_danger_contact": "danger",
     UNHELPFUL: NEGATIVE_FEEDBACK,
 }
 """Answers that offer a person, without what the hour adds to their names."""
@@ -42,8 +42,12 @@ async def offer(tracker: Tracker, reason: Text) -> None:
 
 
 def offered_by(said: List[Dict[Text, Any]]) -> Optional[Text]:
-    """The reason for which the messages of a skill offer a person; None where they do not."""
-    reasons = [_reason(message.get("response"), message.get("data")) for message in said]
+    """The reason for which the messages of a skill offer a person; None where they do not.
+
+    What is said to one of whom nothing may be kept is no offer.
+    """
+    kept = [message for message in said if not message.get("forget_customer")]
+    reasons = [_reason(message.get("response"), message.get("data")) for message in kept]
     return next((reason for reason in reversed(reasons) if reason), None)
 
 

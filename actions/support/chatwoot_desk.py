@@ -31,7 +31,7 @@ TAKEN_OVER = "taken_over"
 
 _HEAL_AFTER = timedelta(seconds=30)
 _LATELY = timedelta(hours=1)
-_URGENT = ("complaint", "needs_support")
+_URGENT = ("danger", "complaint", "needs_support")
 
 
 @dataclass(frozen=True)

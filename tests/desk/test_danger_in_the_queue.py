@@ -18,3 +18,10 @@ async def test_who_waits_is_told_what_to_do_and_stays_in_the_queue(room, answer,
 async def test_a_person_who_is_there_answers_alone(room):
     visitor = await room.with_anna()
     assert await visitor.says("my charger is on fire") == []
+
+
+async def test_of_a_minor_the_desk_keeps_nothing(room):
+    visitor = await room.stranger("en")
+    await visitor.says("2015-04-02")
+    assert len(await visitor.says("my charger is on fire")) == 2
+    assert await room.desk.of(visitor.conversation) is None

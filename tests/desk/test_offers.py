@@ -16,6 +16,7 @@ SAID = {
     "complaint": {"en": ("I want to make a complaint",), "sv": ("Jag vill lämna ett klagomål",)},
     "misunderstood": dict.fromkeys(("en", "sv"), ("zxqj wvkp qqfz",) * 2),
     "negative_feedback": {"en": ("That did not help",), "sv": ("Det hjälpte inte",)},
+    "danger": {"en": ("my charger is on fire",), "sv": ("laddaren brinner",)},
     "failed": {"en": ("When are you open?",), "sv": ("När har ni öppet?",)},
     "needs_support": {
         "en": ("Is my charger covered? maja@example.com HQA1 X773 0002",),
