@@ -26,6 +26,8 @@ _HINTS = {
 _FIELD = {"kind": "ask", "field": "birth_date"}
 """Tells a widget to show a proper field for the date."""
 
+_PERSON = "talk_to_human"
+
 _NO_QUESTION = {
     "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
     "change_language", "privacy", "bot_challenge", "delete_my_data", "faq/age_requirement",
@@ -88,9 +90,13 @@ def _question(tracker: Tracker) -> Text:
 def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:
     """The first message of the conversation that asked for something; one that was understood goes first.
 
-    A message that gave a date counts only when it holds a clear question besides.
+    A message that gave a date counts only when it holds a clear question besides. Who was in danger and asked for a
+    person after that gets the person.
     """
     questions = [event for event in tracker.events if event["event"] == "user" and _is_question(event)]
+    if any(event["parse_data"].get(REMARK) == danger.DANGER for event in questions):
+        persons = (event for event in questions if topic_of(event["parse_data"]) == _PERSON)
+        questions = [*persons, *questions]
     understood = [event for event in questions if topic_of(event["parse_data"]) != "nlu_fallback"]
     return next(iter(understood or questions), None)
 

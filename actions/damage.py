@@ -173,7 +173,11 @@ def _choose(tracker: Tracker, devices: Sequence[Device], report: Report, before:
     if remark_of(tracker) != _MEANT or not before:
         return choice
     is_same = choice.device is not None and device_handle(tracker, choice.device.serial) == before.device
-    return choose_another(tracker, devices, before.unit, before.device) if is_same or choice.unknown else choice
+    if not is_same and not choice.unknown:
+        return choice
+    same_kind = is_same and entity_value(tracker, "unit") is not None
+    another = choose_another(tracker, devices, before.unit, before.device, same_kind)
+    return another if another.device or another.among else choice
 
 
 def _is_agreed(tracker: Tracker) -> bool:

@@ -97,13 +97,15 @@ def choose_known(
 
 
 def choose_another(
-    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text]
+    tracker: Tracker, devices: Sequence[Device], unit: Optional[Text], handle: Optional[Text], same_kind: bool
 ) -> Choice:
     """Which device is meant instead of the one with this `handle` ("I meant the iluma"): of the same kind, if there is
-    another of it, and of the model that the message names.
+    another of it, and of the model that the message names. `same_kind`: none of another kind.
     """
     others = tuple(each for each in devices if device_handle(tracker, each.serial) != handle) or tuple(devices)
     of_kind = tuple(each for each in others if unit and each.unit and each.unit.value == unit)
+    if same_kind:
+        others = of_kind
     text = tracker.latest_message.get("text") or ""
     meant = _nearest_model(text, of_kind) or _nearest_model(text, others) or of_kind or others
     return Choice(meant[0]) if len(meant) == 1 else Choice(among=tuple(meant))

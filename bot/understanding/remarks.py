@@ -11,7 +11,7 @@ from typing import Any, Dict, FrozenSet, Mapping, Optional, Text
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.phrases import split_words
-from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, ParseData, topic_of, with_topic
+from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, ParseData, confidence_of, topic_of, with_topic
 from bot.understanding.speech import (
     CASE,
     DEAD,
@@ -19,6 +19,7 @@ from bot.understanding.speech import (
     LATER,
     MEANT,
     NOTED,
+    OTHER,
     SENT,
     WHERE,
     WHICH_EMAIL,
@@ -30,7 +31,7 @@ from bot.understanding.wishes import shown_last
 _CERTAIN = 1.0
 _REPORT, _CLAIMS = "report_damage", "check_claims"
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
-_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT), (MEANT, DEAD, CASE)
+_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT), (MEANT, OTHER, DEAD, CASE)
 _ASKED = {
     WHY: ("why", "why"),
     WHICH_EMAIL: ("no_email", "no_code"),
@@ -38,13 +39,19 @@ _ASKED = {
     LACKS: ("no_details", "no_code"),
 }
 """What is said while the bot asks who is writing -> the value of `identification`, before the code and for the code."""
-_LONGEST = 12
-"""Words of a message that can be a correction."""
+_LONGEST, _FEW = 12, 5
+"""The most words of a correction, and of a message that is about a device whatever its topic."""
+_SURE = 0.7
+"""From this confidence on, a message is about its topic."""
 _SAYS_LITTLE = (
     NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "affirm", "deny", "negative_feedback", "list_devices",
     "repeat", "change_language", "start_over", _REPORT,
 )  # fmt: skip
 """Topics that a correction, or a word for "dead", is easily taken for."""
+_NEEDS_NAME = ("affirm", "negative_feedback")
+"""Of these, those of a correction only where it names the other device, or says that there is one."""
+_NO_CASE = ("complaint", "talk_to_human", "start_over", "delete_my_data", "export_my_data")
+_ELSEWHERE = ("out_of_scope", "unsupported_topic")
 
 
 def may_remark(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
@@ -66,9 +73,9 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
         return _identifying(text, meant, said, asks)
     if asks in _WRITING:
         return None
-    if NOTED in said and not task.get("is_open") and not _wants_yes_or_no(tracker):
+    if NOTED in said and not task.get("is_open") and "?" not in text and not _wants_yes_or_no(tracker):
         return {**with_topic(meant, "affirm", _CERTAIN), REMARK: NOTED}
-    if MEANT in said and _may_correct(text, meant, task):
+    if said & {MEANT, OTHER} and _may_correct(text, meant, task, OTHER in said):
         return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
     if SENT in said and (task.get("report") or {}).get("case"):  # "what happens now?", and no message was sent
         said = said | {CASE}
@@ -90,17 +97,23 @@ def _about_devices(text: Text, meant: ParseData, said: FrozenSet[Text]) -> Optio
     found = {entity["entity"] for entity in meant.get("entities") or ()}
     if "damage_type" in found:
         return None
-    if DEAD in said and topic_of(meant) in _SAYS_LITTLE:
+    topic, sure = topic_of(meant) or "", confidence_of(meant)
+    if DEAD in said and topic in _SAYS_LITTLE and (topic not in _ELSEWHERE or len(split_words(text)) <= _FEW):
         return with_topic(_told(meant, "damage_type", "defect", text), _REPORT, _CERTAIN)
-    if CASE in said and "agreement" not in found:
+    is_elsewhere = sure >= _SURE and (topic in _ELSEWHERE or topic.startswith("faq/"))
+    if CASE in said and "agreement" not in found and topic not in _NO_CASE and not is_elsewhere:
         return {**with_topic(meant, _CLAIMS, _CERTAIN), REMARK: CASE}
     return None
 
 
-def _may_correct(text: Text, meant: ParseData, task: Mapping[Text, Any]) -> bool:
-    """Whether a decision about a device has been told, or a device is asked for, and the message asks nothing else."""
-    report = task.get("report") or {}
-    asks_nothing = "?" not in text and (topic_of(meant) in _SAYS_LITTLE or _names_unit(meant))
+def _may_correct(text: Text, meant: ParseData, task: Mapping[Text, Any], named: bool) -> bool:
+    """Whether a decision about a device has been told, or a device is asked for, and the message asks nothing else.
+
+    `named`: it says that there is another device.
+    """
+    report, topic = task.get("report") or {}, topic_of(meant)
+    named = named or _names_unit(meant)
+    asks_nothing = "?" not in text and (named or topic in _SAYS_LITTLE and topic not in _NEEDS_NAME)
     chosen = bool(report.get("device")) or task.get("asks") == "unit"
     return task.get("topic") == _REPORT and chosen and asks_nothing and len(split_words(text)) <= _LONGEST
 

@@ -74,6 +74,15 @@ async def test_before_the_gate_the_date_of_birth_is_asked_for_behind_the_answer(
     assert customer.texts == [answer("say_age_confirmed", "en"), answer("say_ask_damage", "en")]
 
 
+async def test_before_the_gate_a_person_who_was_asked_for_comes_first(meet, answer):
+    customer = await meet("en")
+    await customer.says("my charger is burning")
+    await customer.presses("Talk to a person")
+    assert customer.texts == [answer("say_ask_birth_date_again", "en")]
+    await customer.says(ADULT)
+    assert customer.texts == [answer("say_age_confirmed", "en"), answer("say_talk_to_human_open", "en", until="19.00")]
+
+
 async def test_a_date_of_birth_in_the_same_message_counts(meet, answer):
     customer = await meet("en")
     await customer.says(f"{ADULT} the holder HQA1 X773 0001 caught fire")

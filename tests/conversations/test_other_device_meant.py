@@ -86,6 +86,25 @@ async def test_where_nothing_tells_which_of_several_it_is_asked(known, answer):
     assert len(customer.titles) == 5
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "yes, I mean the holder"), ("en", "I meant the holder"), ("sv", "det är hållaren jag menar")],
+)
+async def test_who_names_the_same_device_means_it(known, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(_FELL[language])
+    await customer.says(text)
+    assert "(…0001)" in customer.texts[0]
+
+
+@pytest.mark.parametrize("text", ["not what I meant", "no, I meant something else"])
+async def test_who_names_no_device_is_not_led_to_another(known, text):
+    customer = await known("en", "C-1001")
+    await customer.says("my holder fell and broke")
+    await customer.says(text)
+    assert not any("0002" in said for said in customer.texts)
+
+
 async def test_a_question_in_between_is_no_correction(known, answer):
     customer = await known("en", "C-1001")
     await customer.says("my holder fell and broke")
