@@ -87,9 +87,9 @@ class CheckClaims(AboutDevices):
                 return
             if not any(claim.status is ClaimStatus.OPEN for each in account.customer.devices for claim in each.claims):
                 dispatcher.utter_message(response="say_no_case")
-            if Task.of(tracker).asks is Question.CASE:
-                return  # whether one is to be opened is asked again
-        if Task.of(tracker).asks is Question.CASE:  # "does this use up my one replacement?"
+                if Task.of(tracker).asks is Question.CASE:
+                    return  # whether one is to be opened is asked again
+        elif Task.of(tracker).asks is Question.CASE:  # "does this use up my one replacement?"
             dispatcher.utter_message(response="say_case_uses_nothing")
         tell_claims(dispatcher, tracker, _meant(tracker, account, coverage), whole=coverage, cases=account.open_cases)
 

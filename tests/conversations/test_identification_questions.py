@@ -50,6 +50,8 @@ async def test_why_there_is_a_code_is_answered_too(meet, answer, language, text)
         ("sv", "jag har inte det", "say_details_unknown"),
         ("sv", "jag vet inte", "say_details_unknown"),
         ("sv", "jag hittar det inte", "say_details_unknown"),
+        ("en", "I don't have it with me", "say_details_unknown"),
+        ("sv", "jag har den inte här", "say_details_unknown"),
         ("en", "where is the serial number", "say_serial_unknown"),
         ("en", "where do I find that?", "say_serial_unknown"),
         ("sv", "var står det?", "say_serial_unknown"),

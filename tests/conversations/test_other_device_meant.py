@@ -148,6 +148,14 @@ async def test_where_a_case_is_offered_it_is_offered_again(known, answer):
     assert len(customer.texts) == 2
 
 
+async def test_where_a_case_is_offered_a_claim_of_another_device_is_told(known):
+    customer = await known("en", "C-1008")
+    await customer.says("my holder doesn't work")
+    await customer.says("0013")
+    await customer.says("what about my case?")
+    assert "support is looking at the fault" in " ".join(customer.texts)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_where_there_is_no_case_that_is_said(known, answer, language):
     customer = await known(language, "C-1001")
