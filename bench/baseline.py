@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
@@ -62,7 +62,9 @@ def topic_of(intent: str) -> str:
     return intent.replace(_SLASH, "/")
 
 
-def train(examples: Examples, config: Dict[str, object], folder: Path, code: str = "") -> Path:
+def train(
+    examples: Examples, config: Dict[str, object], folder: Path, code: str = "", language: Optional[str] = None
+) -> Path:
     """Train with the stock command; a model trained on exactly this before is returned at once.
 
     Args:
@@ -70,13 +72,14 @@ def train(examples: Examples, config: Dict[str, object], folder: Path, code: str
         config: a whole `config.yml`.
         folder: where model and files go.
         code: a fingerprint of the components, where they are this project's.
+        language: of all examples, where the pipeline is to know it as it knows that of the project's own.
 
     Raises:
         subprocess.CalledProcessError: training failed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "config.yml", config)
-    _write(folder / "nlu.yml", {"version": "3.1", "nlu": [_entry(*item) for item in examples.items()]})
+    _write(folder / "nlu.yml", {"version": "3.1", "nlu": [_entry(*item, language) for item in examples.items()]})
     content = b"".join((folder / name).read_bytes() for name in ("config.yml", "nlu.yml"))
     name = hashlib.sha256(content + code.encode()).hexdigest()[:16]
     model = folder / f"{name}.tar.gz"
@@ -88,9 +91,10 @@ def train(examples: Examples, config: Dict[str, object], folder: Path, code: str
     return model
 
 
-def _entry(topic: str, texts: List[str]) -> Dict[str, object]:
+def _entry(topic: str, texts: List[str], language: Optional[str]) -> Dict[str, object]:
     lines = "".join(f"- {' '.join(text.split())}\n" for text in texts)
-    return {"intent": topic.replace("/", _SLASH), "examples": LiteralScalarString(lines)}
+    known = {"metadata": {"language": language}} if language else {}
+    return {"intent": topic.replace("/", _SLASH), **known, "examples": LiteralScalarString(lines)}
 
 
 def _write(file: Path, content: Dict[str, object]) -> None:

@@ -90,7 +90,8 @@ def main() -> None:
             configs["Rasa's default"] = baseline.configuration(options.epochs)
         for name, config in configs.items():
             code = fingerprint() if name == "ours" else ""
-            model = baseline.train(data.examples, config, OUT / f"{file.stem}-{name.split()[0]}", code)
+            folder = OUT / f"{file.stem}-{name.split()[0]}"
+            model = baseline.train(data.examples, config, folder, code, public.LANGUAGE)
             report[f"{file.stem}: {name}"] = _run(model, data.tests, baseline.topic_of)
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")

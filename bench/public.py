@@ -13,6 +13,8 @@ from bench.baseline import Examples
 from bench.held_out import HeldOut
 
 OUTSIDE = "out_of_scope"
+LANGUAGE = "en"
+"""Of all these sets."""
 _PUBLIC = "public"
 
 

@@ -9,7 +9,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Text, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -82,6 +82,14 @@ class LanguageModel:
         return (self.languages[1], second) if second >= 0.5 else (self.languages[0], 1 - second)
 
 
+def _known(example: Message) -> Optional[Text]:
+    """The language of an example: of its property, which the importer sets, or of its intent's `metadata` in a file
+    (`language`).
+    """
+    of_intent = (example.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return example.get(LANGUAGE) or of_intent.get(LANGUAGE)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class LanguageDetector(StoredComponent):
     """Sets the property `language` on every message. The first component of the pipeline.
@@ -98,12 +106,12 @@ class LanguageDetector(StoredComponent):
     model: LanguageModel
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train on the examples whose language the importer knows, on stop words and on dictionary words."""
+        """Train on the examples whose language is known, on stop words and on dictionary words."""
         languages = self.config["languages"]
         examples = [
-            (example.get(TEXT), example.get(LANGUAGE), _SHORT if len(example.get(TEXT).split()) <= 2 else 1.0)
+            (example.get(TEXT), str(_known(example)), _SHORT if len(example.get(TEXT).split()) <= 2 else 1.0)
             for example in training_data.training_examples
-            if example.get(TEXT) and example.get(LANGUAGE) in languages
+            if example.get(TEXT) and _known(example) in languages
         ]
         for language in languages:
             examples += [(word, language, 2.0) for word in sorted(stop_words(language))]
@@ -116,7 +124,7 @@ class LanguageDetector(StoredComponent):
         """Detect the language of the examples that do not come with one."""
         for example in training_data.training_examples:
             if example.get(TEXT):
-                self._set(example, known=example.get(LANGUAGE))
+                self._set(example, known=_known(example))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -131,7 +139,7 @@ class LanguageDetector(StoredComponent):
         message.set(LANGUAGE, {"name": name, "confidence": round(confidence, 4)}, add_to_output=True)
 
     def _prior(self, message: Message) -> float:
-        expected = (message.get("metadata") or {}).get(LANGUAGE)
+        expected = (message.get(METADATA) or {}).get(LANGUAGE)
         if expected not in self.config["languages"]:
             return 0.0
         return float(self.config["prior"]) * (1 if expected == self.config["languages"][1] else -1)

@@ -61,6 +61,22 @@ def stop_words(language: Text) -> FrozenSet[Text]:
     return frozenset(word.lower() for word in module.STOP_WORDS)
 
 
+@cache
+def common_words(language: Text, most: int) -> List[Text]:
+    """The words of a language that are used most, in lower case, the commonest first; none where spaCy does not know.
+
+    Those that are in no dictionary are left out: names, and slips that many make.
+    """
+    file = _tables() / f"{language}_lexeme_prob.json.gz"
+    if not file.is_file():
+        return []
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        surprise = json.load(lines)
+    known = dictionary(language)
+    words = (word for word in surprise if word in known and word.isalpha())
+    return sorted(words, key=surprise.__getitem__, reverse=True)[:most]
+
+
 def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:
     """The part of the table that maps to lemmas of the given words: small, and still covers forms not among them."""
     table = lemma_table(language)

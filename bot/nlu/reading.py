@@ -20,7 +20,7 @@ from bot.nlu.corrections import WORD, Corrector
 from bot.nlu.dictionary import RealWords
 from bot.nlu.glossary import Glossary, all_forms, read_glossary
 from bot.nlu.language import LANGUAGE
-from bot.nlu.lemmas import dictionary, lemma_table, stop_words
+from bot.nlu.lemmas import common_words, dictionary, lemma_table, stop_words
 from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.noisy_channel import Costs
 from bot.nlu.spelling import NearWords
@@ -35,16 +35,19 @@ _FILE, _REAL, _NEAR = "reading.json", "real_words.npz", "near_words.npz"
 _LOOKED_UP = (3, 14)
 """How many letters a word has that is looked up in a dictionary."""
 _FAR_COMMONER = 10
+_COMMON = 5000
+"""How many of a language's commonest words may be meant though no example has them."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class MessageReader(StoredComponent):
     """Sets the properties `corrections` and `in_english` on every message; the text itself stays as it is.
 
-    A word is misspelt if it is in no dictionary; what was meant are the words of the examples and the glossary that
-    make the best sense of it with the words beside it (`bot.nlu.noisy_channel`). Slips among the examples are known by
-    being rare and in no dictionary. A message in a language that has a glossary is rendered word by word in English;
-    others are only corrected. Comes after the language detector and before the tokenizer, which reads what was meant.
+    A word is misspelt if it is in no dictionary; what was meant are the words of the examples and the glossary, or the
+    language's commonest ones, that make the best sense of it with the words beside it (`bot.nlu.noisy_channel`). Slips
+    among the examples are known by being rare and in no dictionary. A message in a language that has a glossary is
+    rendered word by word in English; others are only corrected. Comes after the language detector and before the
+    tokenizer, which reads what was meant.
     """
 
     @staticmethod
@@ -77,6 +80,8 @@ class MessageReader(StoredComponent):
             entries = glossaries.get(language, {})
             little = stop_words(language)
             counts.update(word for word in (*sorted(little), *entries) if word.isalpha())
+            for word in common_words(language, _COMMON):
+                counts.setdefault(word, 0)
             real = {*little, *entries, *(word for word in counts if len(word) < _LOOKED_UP[0])}
             real.update(word for word in counts if any(word in known for known in dictionaries.values()))
             self._content["words"][language] = known = _without_slips(counts, real)

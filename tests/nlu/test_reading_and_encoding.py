@@ -60,6 +60,7 @@ def read(reader, text, language):
         ("hur lange galler grantin", "sv", "how long apply warranty"),
         ("the chargr is brokn", "en", "the charger is broken"),
         ("what does the programmet cost", "en", "what does the programmet cost"),
+        ("is it necesary", "en", "is it necessary"),  # a common word that no example has
         ("laddaren är trasig", None, "charger is broken"),
     ],
 )
