@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import danger, letter
 from actions.handoff import cancel_and_tell, leave, person_wanted, tell_place
+from actions.services import services
 from actions.skill import Events, Skill, entity_value
 from actions.support.handoff import ASKED
 from actions.tell import tell
@@ -48,6 +49,7 @@ class TalkToHuman(Skill):
             return await cancel_and_tell(dispatcher, tracker)
         if pressed == danger.DANGER:  # one who waits in the queue, and stays there
             danger.warn(dispatcher, tracker)
+            await services().desk.alarm(tracker.sender_id)
             return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)

@@ -81,12 +81,16 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     email = read_email(text, spelt=task.asks is Question.REPLY_ADDRESS)
     if task.asks is not Question.MESSAGE and email is None and _goes_on(tracker, text):
         return add(dispatcher, tracker)
+    known = letter.get("email") if task.asks is Question.MESSAGE else None
+    is_address = email is not None and _is_address_alone(text)
+    if task.asks is Question.MESSAGE and is_address and not letter.get("text"):  # where to answer is no message yet
+        dispatcher.utter_message(response="say_ask_message")
+        return [_keep(tracker, {**letter, "email": email})]
     if task.asks is Question.MESSAGE and letter.get("text"):
-        letter = {**letter, "text": f"{letter['text']}\n{text}"}
+        letter = letter if is_address else {**letter, "text": f"{letter['text']}\n{text}"}
     elif task.asks is Question.MESSAGE:
         # The reference now: however often it is sent, it has one.
         letter = {**_sent(letter), "text": text, "reference": new_reference()}
-    known = letter.get("email") if task.asks is Question.MESSAGE else None
     address = email or known
     if address is None or not can_be_written_to(address):
         asks_first = task.asks is Question.MESSAGE
@@ -99,7 +103,10 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
 
 def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The open question once more, after an answer to something else."""
-    letter = _letter(tracker)
+    return _ask_again(dispatcher, tracker, _letter(tracker))
+
+
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any]) -> Events:
     if Task.of(tracker).asks is Question.MESSAGE:
         dispatcher.utter_message(response="say_ask_more" if letter.get("text") else "say_ask_message")
         return []
@@ -133,14 +140,18 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """The message becomes a part of the letter, and the open question is asked again."""
     letter, said = _letter(tracker), tracker.latest_message.get("text") or ""
     dispatcher.utter_message(response="say_message_added")
-    kept = _keep(tracker, {**letter, "text": f"{letter['text']}\n{said}"})
-    return [*ask_again(dispatcher, tracker), kept]
+    letter = {**letter, "text": f"{letter['text']}\n{said}"}
+    return [*_ask_again(dispatcher, tracker, letter), _keep(tracker, letter)]
 
 
 def _goes_on(tracker: Tracker, text: Text) -> bool:
     """Whether what is no address goes on with the message: some words that ask nothing, and nothing like an address."""
     asks = "?" in text or entity_value(tracker, "question")
     return len(text.split()) >= _SOME_WORDS and not asks and not _LIKE_AN_ADDRESS.search(text)
+
+
+def _is_address_alone(text: Text) -> bool:
+    return not re.sub(r"\[email\]", "", mask_personal_data(text)).strip(" .,!")
 
 
 def shown(email: Text) -> Text:

@@ -17,7 +17,7 @@ from actions.support.chatwoot_places import LETTER, OPEN, PENDING, RELAY
 from actions.support.chatwoot_tables import places
 from actions.support.database import Database
 from actions.support.desk import Desk, Said, Waiting, Wish
-from actions.support.handoff import WITH_PEOPLE, Handoff, NotYours, ReplyBy, State, UnknownHandoff
+from actions.support.handoff import IN_DANGER, WITH_PEOPLE, Handoff, NotYours, ReplyBy, State, UnknownHandoff
 from actions.support.hours import OpeningHours
 from actions.support.records import Records
 from actions.support.service_level import Place as QueuePlace
@@ -31,7 +31,7 @@ TAKEN_OVER = "taken_over"
 
 _HEAL_AFTER = timedelta(seconds=30)
 _LATELY = timedelta(hours=1)
-_URGENT = ("danger", "complaint", "needs_support")
+_URGENT, _HIGH = (IN_DANGER, "complaint", "needs_support"), "high"
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,10 @@ class ChatwootDesk:
         if handoff is None or not handoff.silences_bot:
             return None
         return handoff, await asyncio.to_thread(self.place, handoff, now)
+
+    async def alarm(self, conversation: str) -> None:
+        """See `Desk`."""
+        await asyncio.to_thread(self._alarm, conversation)
 
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""
@@ -242,7 +246,13 @@ class ChatwootDesk:
             "bot_identified": bool(made.brief.get("identified")),
         }
         text = self._notes[made.language].brief(title, made.reference, made.reason, made.brief, said)
-        return [note(text), facts(about), *([urgency("high")] if made.reason in _URGENT else [])]
+        return [note(text), facts(about), *([urgency(_HIGH)] if made.reason in _URGENT else [])]
+
+    def _alarm(self, conversation: str) -> None:
+        waiting = self.store.alarm(conversation)
+        if waiting is not None and self.line.places.find(conversation) is not None:
+            steps = [facts({"bot_reason": waiting.reason}), urgency(_HIGH)]
+            self.line.hand_over(conversation, steps, f"{waiting.reference} alarm", claims=False)
 
     def _back(self, conversation: str, now: datetime, end: Callable[[str, datetime], Any]) -> Handoff | None:
         before = self.store.of(conversation)

@@ -70,6 +70,9 @@ class Desk(Protocol):
     async def standing(self, conversation: str, now: datetime) -> tuple[Handoff, Place] | None:
         """The conversation's hand-off in the chat while it is with people, and its place; None: the bot has it."""
 
+    async def alarm(self, conversation: str) -> None:
+        """A customer who waits tells of danger: people see that it is urgent, and why."""
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """Take the conversation out of the queue; gives the hand-off where an agent was faster."""
 
@@ -165,6 +168,12 @@ class EmbeddedDesk:
     def first_name(self, handoff: Handoff) -> str:
         """Of the agent who has it. Blocks."""
         return self.name_of(handoff.owner) if handoff.owner else ""
+
+    async def alarm(self, conversation: str) -> None:
+        """See `Desk`."""
+        waiting = await asyncio.to_thread(self.store.alarm, conversation)
+        if waiting is not None:
+            self.on_change(waiting.reference)
 
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`."""

@@ -68,6 +68,9 @@ class EmailDesk:
         """See `Desk`."""
         return None
 
+    async def alarm(self, conversation: str) -> None:
+        """See `Desk`. Nobody waits."""
+
     async def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """See `Desk`. Nobody waits; why a person was offered is still good for a ticket."""
         return None

@@ -34,6 +34,7 @@ WITH_PEOPLE = (State.QUEUED, State.ASSIGNED)
 """States in which a chat belongs to people: the bot is silent."""
 
 ASKED = "asked"
+IN_DANGER = "danger"
 """The reason of who was offered nothing and asked for a person."""
 
 CANCELLED, LEFT = "cancelled", "left"

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from actions.support.absence import is_abandoned
 from actions.support.database import Database
-from actions.support.handoff import ASKED, CANCELLED, LEFT, Handoff, NotYours, ReplyBy, State
+from actions.support.handoff import ASKED, CANCELLED, IN_DANGER, LEFT, Handoff, NotYours, ReplyBy, State
 from actions.support.handoffs import Handoffs, Waited
 from actions.support.rows import handoff_of, row_of
 from actions.support.tables import handoffs, notes, originals, times
@@ -94,6 +94,17 @@ class HandoffStore(Handoffs):
                 if made or (reference == wanted and found.conversation == conversation):
                     return found
         raise RuntimeError(f"no free reference in {_ATTEMPTS} attempts")
+
+    def alarm(self, conversation: str) -> Handoff | None:
+        """The customer who waits in the chat is in danger: that is the reason now; None: nobody waits."""
+        waits = (
+            (handoffs.c.conversation_id == conversation)
+            & (handoffs.c.state == State.QUEUED.value)
+            & (handoffs.c.reply_by == ReplyBy.CHAT.value)
+        )
+        with self._database.transaction() as connection:
+            connection.execute(sa.update(handoffs).where(waits).values(reason=IN_DANGER))
+        return next(iter(self.select(waits)), None)
 
     def cancel(self, conversation: str, now: datetime) -> Handoff | None:
         """The customer does not want a person any more: ends what is offered or queued in the chat.

@@ -181,3 +181,7 @@ def _wish_of(button: Mapping[Text, Any]) -> Optional[Text]:
 def press_of(wish: Text, text: Text) -> Press:
     """The button of a wish on the way to a person."""
     return Press(_PAYLOADS.get(wish) or f'/talk_to_human{{"{_HANDOFF}": "{wish}"}}', text)
+
+
+ALARM = press_of(DANGER, "").payload
+"""What the words of a customer in danger stand for, who waits in the queue."""

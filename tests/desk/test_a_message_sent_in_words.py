@@ -10,7 +10,7 @@ from tests.desk.letters import tickets
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "cancel"), ("en", "never mind"), ("sv", "avbryt"), ("sv", "glöm det")]
+    ("language", "words"), [("en", "cancel"), ("en", "never mind"), ("sv", "avbryt"), ("sv", "äh glöm det")]
 )
 async def test_a_message_is_dropped_in_so_many_words_at_every_step(at_night, answer, language, words):
     for said in ((), (MESSAGE[language],), (MESSAGE[language], "maja@example.com")):
@@ -19,13 +19,40 @@ async def test_a_message_is_dropped_in_so_many_words_at_every_step(at_night, ans
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "no"), ("en", "wrong address"), ("sv", "nej"), ("sv", "nej fel adress")]
+    ("language", "words"), [("en", "no"), ("en", "thats wrong address"), ("sv", "nej"), ("sv", "nej fel adress")]
 )
 async def test_a_no_to_what_is_read_back_asks_for_another_address(at_night, answer, language, words):
     visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
     assert texts(await visitor.says(words)) == [answer("say_ask_reply_address", language)]
     (confirmed,) = texts(await visitor.says("maja2@example.com"))
     assert "maja2@ex….com" in confirmed
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "looks good"), ("sv", "ser bra ut"), ("sv", "ja kör")])
+async def test_what_is_read_back_is_sent_at_every_kind_of_yes(at_night, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    await visitor.says(words)
+    assert len(tickets(at_night)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "more"), [("en", "oh and it was dropped on the floor"), ("sv", "den tappades i golvet i går också")]
+)
+async def test_what_is_read_back_is_all_that_will_be_sent(at_night, answer, language, more):
+    visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
+    message = f"{MESSAGE[language]}\n{more}"
+    read_back = answer("say_confirm_message", language, address="maja@ex….com", message=message)
+    assert texts(await visitor.says(more)) == [answer("say_message_added", language), read_back]
+    await visitor.says({"en": "yes", "sv": "ja"}[language])
+    assert (await letter(at_night))["text"] == message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_address_alone_is_no_message(at_night, answer, language):
+    visitor = await writing(at_night, language)
+    assert texts(await visitor.says("maja@example.com")) == [answer("say_ask_message", language)]
+    (read_back,) = texts(await visitor.says(MESSAGE[language]))
+    assert read_back == answer("say_confirm_message", language, address="maja@ex….com", message=MESSAGE[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,16 @@ async def test_who_waits_is_told_what_to_do_and_stays_in_the_queue(room, answer,
     assert (await room.desk.of(visitor.conversation)).silences_bot
 
 
+async def test_those_who_will_take_over_know_of_it_with_the_number_to_call(room):
+    visitor = await room.queued("en")
+    await visitor.says("my charger is on fire, call me on 0701234567")
+    handoff = await room.desk.of(visitor.conversation)
+    assert handoff.reason == "danger"
+    (original,) = room.desk.records.originals(handoff.reference)
+    assert "0701234567" not in original  # sealed
+    assert "0701234567" not in str(visitor.everything)
+
+
 async def test_a_person_who_is_there_answers_alone(room):
     visitor = await room.with_anna()
     assert await visitor.says("my charger is on fire") == []

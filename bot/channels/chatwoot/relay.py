@@ -30,11 +30,15 @@ class Relay(Signals):
         if tracker is None:
             return False
         # Kept already, it is this very message: what came behind that, in the turn before, had failed.
-        await asyncio.to_thread(self._desk.relay, handoff, said, f"{conversation} {turn}")
+        await self.pass_on(conversation, said, turn, handoff)
         if not any(isinstance(event, UserUttered) and event.message_id == turn for event in tracker.events):
             hear(tracker, said, turn)
             await agent.tracker_store.save(tracker)
         return True
+
+    async def pass_on(self, conversation: Text, said: Text, turn: Text, looked: Any) -> None:
+        """See there; the same `turn` again only once."""
+        await asyncio.to_thread(self._desk.relay, looked, said, f"{conversation} {turn}")
 
     async def types(self, conversation: Text, typing: bool) -> None:
         """Chatwoot is not told of it."""

@@ -122,8 +122,8 @@ class Talk:
             # once more under the lock: what the bot did in the turn before may have changed whose it is
             place = await asyncio.to_thread(self._line.places.find, place.lane) or place
             if button is None and is_waiting(handoff):
-                wished = wish_of_one_who_waits(text)
-                button = list(wished) if wished else None
+                wished = wish_of_one_who_waits(self._turns.masked(text))
+                button = [wished.payload, text] if wished else None
             with_person = place.stands != PENDING or (handoff is not None and handoff.silences_bot)
             if with_person and not is_for_bot(button[0] if button else None):
                 await self._heard(agent, place.lane, text, event)

@@ -35,6 +35,10 @@ class Turns:
         """Payload and title of a button of this conversation."""
         return self._buttons.read(conversation, value)
 
+    def masked(self, text: Text) -> Text:
+        """Without personal data."""
+        return self._mask(text)
+
     def items(self, conversation: Text, said: Dict[Text, Any]) -> List[Dict[Text, Text]]:
         """An answer's buttons as Chatwoot shows them."""
         return [

@@ -59,10 +59,14 @@ class PeopleTakeOver(Signals):
             return False
         hear(tracker, said)
         await agent.tracker_store.save(tracker)
+        await self.pass_on(conversation, said, turn, handoff)
+        return True
+
+    async def pass_on(self, conversation: Text, said: Text, turn: Text, looked: Any) -> None:
+        """See there. The desk shows the conversation as it is stored; what is masked in it is kept for the person."""
         if self._mask(said) != said:
             sealed = self._seal(conversation, said)
-            await asyncio.to_thread(self._desk.records.keep_original, handoff.reference, sealed, self._now())
-        return True
+            await asyncio.to_thread(self._desk.records.keep_original, looked.reference, sealed, self._now())
 
     async def types(self, conversation: Text, typing: bool) -> None:
         """See there."""

@@ -18,6 +18,7 @@ from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import Feedback, MessageRequest, SessionRequest
 from bot.channels.webchat.store import Message, WebChatStore
 from bot.channels.webchat.turn import NAME, TurnTaker, now, stored_badly
+from bot.understanding.wishes import ALARM
 
 logger = logging.getLogger(__name__)
 
@@ -90,12 +91,14 @@ class WebChat(TurnTaker):
             masked = self._mask(said)
 
             async def handle(output: Collector, looked: Any) -> None:
-                meant = button or self._wish(said, looked)
+                meant = button or self._wish(said, masked, looked)
                 payload = meant[0] if meant else None
                 person = self.takeover
                 if person and await person.take(agent, conversation, said, payload, request.id, looked):
                     output.with_person = True
                     return
+                if person and payload == ALARM and not button:
+                    await person.pass_on(conversation, said, request.id, looked)
                 self.hub.publish(conversation, {"event": "typing", "from": "bot", "typing": True})
                 details: Dict[Text, Any] = {
                     "output_channel": output,
@@ -215,6 +218,6 @@ class WebChat(TurnTaker):
             raise stored_badly(error) from error
         self.hub.publish(conversation, NEW)
 
-    def _wish(self, said: Text, looked: Any) -> Optional[List[Text]]:
-        payload = self.takeover.wish(said, looked) if self.takeover else None
+    def _wish(self, said: Text, masked: Text, looked: Any) -> Optional[List[Text]]:
+        payload = self.takeover.wish(masked, looked) if self.takeover else None
         return [payload, said] if payload else None

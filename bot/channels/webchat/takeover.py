@@ -24,8 +24,14 @@ class Takeover(Protocol):
         is sent again. `looked`: from `look`. Called under the conversation's lock.
         """
 
+    async def pass_on(self, conversation: Text, said: Text, turn: Text, looked: Any) -> None:
+        """What the bot answers itself, although the person who will have the conversation has to know it, too."""
+
     def wish(self, said: Text, looked: Any) -> Optional[Text]:
-        """The payload of the button that the words of a customer who waits stand for; None: they are for the person."""
+        """The payload of the button that the words of a customer who waits stand for; None: they are for the person.
+
+        `said`: without personal data.
+        """
 
     async def stored(self, conversation: Text) -> None:
         """A turn has been stored: a person may want to read it."""
