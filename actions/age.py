@@ -13,7 +13,7 @@ from actions.identification import details_kept
 from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
 from actions.program.age import is_adult
 from actions.services import services
-from actions.skill import REMARK, Events, Skill, replay, topic_of
+from actions.skill import REMARK, SAID_OF_AGE, SOMEBODY, Events, Skill, replay, said_of_age, topic_of
 
 _HINTS = {
     Unclear.INCOMPLETE: "say_birth_date_incomplete",
@@ -35,6 +35,9 @@ _NO_QUESTION = {
 }  # fmt: skip
 """Topics that need no answer after the gate: small talk, and what is answered in front of it."""
 
+_FEW = 4
+"""The most words beside a date that ask for nothing."""
+
 
 class AgeGate(Skill):
     """Runs for every message that the gate holds back (`AgeGatePolicy`)."""
@@ -53,6 +56,9 @@ class AgeGate(Skill):
         today = services().now().date()
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
+        if answer is not Unclear.NONE and said_of_age(tracker) == SOMEBODY:
+            dispatcher.utter_message(response="say_birth_date_not_own", data=_FIELD)
+            return details_kept(tracker)
         if not isinstance(answer, BirthDate):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker), data=_FIELD)
             return details_kept(tracker)
@@ -90,8 +96,8 @@ def _question(tracker: Tracker) -> Text:
 def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:
     """The first message of the conversation that asked for something; one that was understood goes first.
 
-    A message that gave a date counts only when it holds a clear question besides. Who was in danger and asked for a
-    person after that gets the person.
+    A message that gave a date, or a part of one, counts only when it holds a clear question besides. Who was in danger
+    and asked for a person after that gets the person.
     """
     questions = [event for event in tracker.events if event["event"] == "user" and _is_question(event)]
     if any(event["parse_data"].get(REMARK) == danger.DANGER for event in questions):
@@ -105,7 +111,16 @@ def _is_question(event: Dict[Text, Any]) -> bool:
     topic, text = topic_of(event.get("parse_data") or {}), event.get("text") or ""
     if topic is None or topic in _NO_QUESTION:
         return False
+    said_somebodys = event["parse_data"].get(SAID_OF_AGE) == SOMEBODY
+    if said_somebodys and "?" not in text:
+        return False
     rest = mask_birth_dates(text)
-    if rest == text and "[date]" not in text:
+    if rest == text and "[date]" not in text and not said_somebodys and not _is_part_of_a_date(text):
         return True
-    return topic not in ("nlu_fallback", "out_of_scope", "unsupported_topic") and len(rest.split()) > 4
+    return topic not in ("nlu_fallback", "out_of_scope", "unsupported_topic") and len(rest.split()) > _FEW
+
+
+def _is_part_of_a_date(text: Text) -> bool:
+    """Whether a message is hardly more than a year, an age or a month."""
+    terms, today = services().terms, services().now().date()
+    return len(text.split()) <= _FEW and read_birth_date(text, today, terms.minimum_age) is not Unclear.NONE

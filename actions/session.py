@@ -11,7 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.access import GRANT_SLOT
 from actions.identity.signed import IdentityRefused, SignedIdentity
 from actions.services import LANGUAGES, services
-from actions.skill import Events, Skill, came_back, entity_value, last_bot_messages, replay, topic_of
+from actions.skill import (
+    MINOR,
+    Events,
+    Skill,
+    came_back,
+    entity_value,
+    last_bot_messages,
+    replay,
+    said_of_age,
+    topic_of,
+)
 from actions.task import Task
 
 OTHER_LANGUAGE = "other_language"
@@ -71,12 +81,18 @@ def _vouched_for(token: Optional[Text]) -> Optional[SignedIdentity]:
 
 
 class DetectLanguage(Skill):
-    """Runs for every message: a message that is surely in the other language switches the conversation to it."""
+    """Runs for every message, before anything is done about it: one that is surely in the other language switches the
+    conversation to it, and who says to be a minor is one from there on, so that the age gate is shut.
+    """
 
     def name(self) -> Text:
         return "action_detect_language"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        minor = [SlotSet("age_status", "minor")] if said_of_age(tracker) == MINOR else []
+        return [*minor, *self._language(tracker)]
+
+    def _language(self, tracker: Tracker) -> Events:
         detected = tracker.latest_message.get("language") or {}
         text = tracker.latest_message.get("text") or ""
         if topic_of(tracker.latest_message) == OTHER_LANGUAGE:

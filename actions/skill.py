@@ -26,6 +26,12 @@ TIME_LIMIT = 10.0
 REMARK = "remark"
 """The key of parse data for it; see `remark_of`."""
 
+SAID_OF_AGE = "said_of_age"
+"""The key of parse data for it; see `said_of_age`."""
+
+MINOR, SOMEBODY = "minor", "somebody"
+"""What a message may say of an age: its writer is a minor; the date in it is somebody else's."""
+
 _REFERENCE_LETTERS = "234679ACDEFGHJKMNPQRTUVWXYZ"
 
 
@@ -79,6 +85,12 @@ def remark_of(tracker: Tracker) -> Optional[Text]:
     """What the words of the customer's message say beside its topic; None for nearly all."""
     remark = tracker.latest_message.get(REMARK)
     return str(remark) if remark else None
+
+
+def said_of_age(tracker: Tracker) -> Optional[Text]:
+    """`MINOR`, `SOMEBODY`, or None for nearly all messages."""
+    said = tracker.latest_message.get(SAID_OF_AGE)
+    return str(said) if said else None
 
 
 def entity_value(tracker: Tracker, entity: Text) -> Optional[Text]:

@@ -13,6 +13,7 @@ from actions.identity.signed import IdentityRefused
 from actions.support.wording import describe_week
 from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
+from bot.understanding.age import age_words
 from bot.understanding.conversation import word_lists
 from bot.understanding.danger import danger_words
 
@@ -43,6 +44,7 @@ def prepare_skills() -> None:
     try:
         word_lists()
         danger_words()
+        age_words()
     except ContentError as error:
         raise ValueError(str(error)) from error
     current = settings()

@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
+from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
@@ -132,6 +133,25 @@ async def understand(
         if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
+
+
+async def with_age(
+    agent: Agent, meant: ParseData, text: Text, masked: Text, conversation: Optional[Text]
+) -> ParseData:
+    """What was understood, with what the message says of an age (`bot.understanding.age`).
+
+    Args:
+        agent: with the store of conversations.
+        meant: what was understood.
+        text: what was typed.
+        masked: the same with marks for personal data.
+        conversation: its id, None where there is none yet.
+    """
+    said = said_of_age(text, masked)
+    if said == MINOR_IF_ASKED:
+        tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
+        said = None if tracker and tracker.get_slot("age_status") == "adult" else MINOR
+    return of_age(meant, said)
 
 
 async def _without_a_person(

@@ -121,7 +121,7 @@ SHAPES = tuple((re.compile(expression), reader) for reader, expression in _EXPRE
 # Not masked, but worth another question than for a date: a year, an age, a month.
 HINT = re.compile(
     rf"(?<![\w.,:/+-])(?:19\d\d|20[0-2]\d)(?!\w|[.,:/-]\d|{OTHER_AFTER.pattern})"
-    r"|(?:jag [äa]r|jag e|i'm|i am|aged?|[åa]lder|fyllde|fyller|turned) (?:över |over |snart |just )?"
+    r"|(?:jag [äa]r|jag e|i'?m|i am|aged?|[åa]lder|fyllde|fyller|turned) (?:över |over |snart |just )?"
     r"\d{1,3}(?!\w|[.,:/-]\d)"
     r"|(?<!\w)[1-9]\d ?(?:[åa]r\b|[åa]ring|years old|yo\b|y/o|bast\b|-?tal)"
     rf"|\A\W*\d{{1,4}}\W*\Z|(?:\A\W*|född i |fodd i |born in ){MONTH_NAME}\W*\Z"
