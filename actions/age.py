@@ -111,12 +111,12 @@ def _is_question(event: Dict[Text, Any]) -> bool:
     topic, text = topic_of(event.get("parse_data") or {}), event.get("text") or ""
     if topic is None or topic in _NO_QUESTION:
         return False
-    said_somebodys = event["parse_data"].get(SAID_OF_AGE) == SOMEBODY
-    if said_somebodys and "?" not in text:
-        return False
     rest = mask_birth_dates(text)
-    if rest == text and "[date]" not in text and not said_somebodys and not _is_part_of_a_date(text):
+    has_date = rest != text or "[date]" in text
+    if not has_date and not _is_part_of_a_date(text):
         return True
+    if has_date and event["parse_data"].get(SAID_OF_AGE) == SOMEBODY and "?" not in text:
+        return False
     return topic not in ("nlu_fallback", "out_of_scope", "unsupported_topic") and len(rest.split()) > _FEW
 
 

@@ -164,6 +164,20 @@ async def test_the_date_of_somebody_else_is_no_answer(meet, answer, language, te
     assert customer.texts == [answer("say_age_confirmed_ask", language)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I want to transfer my program to my son, he is 25 years old"),
+        ("sv", "jag vill överlåta mitt program till min son, han är 25 år"),
+    ],
+)
+async def test_a_question_about_somebody_with_an_age_is_answered_after_the_gate(meet, answer, language, text):
+    customer = await meet(language)
+    await customer.says(text)
+    await customer.says(ADULT)
+    assert customer.texts == [answer("say_age_confirmed", language), answer("utter_faq/transfer", language)]
+
+
 @pytest.mark.parametrize(("language", "text"), _OWN)
 async def test_ones_own_date_counts_whoever_else_is_named(meet, language, text):
     customer = await meet(language)
