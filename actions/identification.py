@@ -67,7 +67,8 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
         return ask(dispatcher, tracker, task, Attempt())
     if told.is_complete and (wish == "new_code" or _names_details(tracker) and not told.is_open(now)):
         return await _send_code(dispatcher, tracker, task, told)
-    code = read_code(_text(tracker)) if task.asks is Question.CODE and told == attempt else None
+    was_sent = task.asks is Question.CODE and told == attempt and told.code is not None
+    code = read_code(_text(tracker)) if was_sent else None
     if code is not None:
         return _check(dispatcher, tracker, task, attempt, code)
     names_facts = any(entity_value(tracker, name) for name in ("damage_type", "unit"))
@@ -114,6 +115,8 @@ def ask(
             tell(dispatcher, tracker, "say_code_still_missing")
         else:
             dispatcher.utter_message(response="say_code_missing", data=_CODE)
+    elif attempt.is_complete and attempt.code is None:  # none was sent: too many had been
+        tell(dispatcher, tracker, "say_code_limit")
     elif attempt.is_complete:
         dispatcher.utter_message(response="say_code_expired")
     else:
