@@ -31,6 +31,13 @@ def _said(text):
         "im 16yo",
         "I am not an adult",
         "im underage",
+        "im under the age of 18",
+        "sorry im actually only 16",
+        "I am currently 17",
+        "im not old enough",
+        "jag är dessvärre bara 16",
+        "jag är inte gammal nog",
+        "jag blev precis 16",
         "jag ar 16",
         "jag är ju bara 16",
         "jag är 16-årig tjej",
@@ -46,7 +53,10 @@ def test_a_minor_is_understood(text):
     assert _said(text) == MINOR
 
 
-@pytest.mark.parametrize("text", ["16 years old", "hello, only 17", "16 år", "hej, inte 18 än", "fyller 18 nästa år"])
+@pytest.mark.parametrize(
+    "text",
+    ["16 years old", "hello, only 17", "age 16", "16 år", "snart 18", "hej, inte 18 än", "fyller 18 nästa år"],
+)
 def test_some_words_need_the_question(text):
     assert _said(text) == MINOR_IF_ASKED
 
@@ -72,6 +82,9 @@ def test_other_numbers_say_nothing(before, text):
         "jag är 17 minuter sen",
         "jag började när jag var 15",
         "jag är över 18",
+        "is the device not old enough",
+        "I am under no obligation",
+        "im currently on page 16",
         "HQA1 X773 0017",
         "jag är född 1985-03-12",
         "Sorry to bother you: 1985-03-12",
