@@ -13,7 +13,7 @@ from actions.identification import details_kept
 from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
 from actions.program.age import is_adult
 from actions.services import services
-from actions.skill import REMARK, SAID_OF_AGE, SOMEBODY, Events, Skill, replay, said_of_age, topic_of
+from actions.skill import REMARK, SAID_OF_AGE, SOMEBODY, Events, Skill, remark_of, replay, said_of_age, topic_of
 
 _HINTS = {
     Unclear.INCOMPLETE: "say_birth_date_incomplete",
@@ -35,6 +35,9 @@ _NO_QUESTION = {
 }  # fmt: skip
 """Topics that need no answer after the gate: small talk, and what is answered in front of it."""
 
+_ANSWERED = (danger.ASKED, danger.HEALTH, danger.CRY)
+"""Remarks on messages that have been answered in front of it."""
+
 _FEW = 4
 """The most words beside a date that ask for nothing."""
 
@@ -47,15 +50,14 @@ class AgeGate(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if tracker.get_slot("age_status") == "minor":
-            if not danger.is_told(tracker):
-                return _refuse(dispatcher)
-            danger.warn(dispatcher, tracker, forget_customer=True)
-            return []
-        if danger.is_told(tracker):
-            danger.warn(dispatcher, tracker, "talk_to_human")
+            return [] if danger.answer(dispatcher, tracker, forget_customer=True) else _refuse(dispatcher)
+        danger.answer(dispatcher, tracker, "talk_to_human")
         today = services().now().date()
         minimum_age = services().terms.minimum_age
         answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
+        is_own = isinstance(answer, BirthDate) and said_of_age(tracker) != SOMEBODY
+        if danger.need_of(tracker) == danger.HEALTH and not is_own:  # nothing else counts now
+            return details_kept(tracker)
         if answer is not Unclear.NONE and said_of_age(tracker) == SOMEBODY:
             dispatcher.utter_message(response="say_birth_date_not_own", data=_FIELD)
             return details_kept(tracker)
@@ -79,16 +81,15 @@ def _refuse(dispatcher: CollectingDispatcher) -> Events:
 def _as_asked(event: Dict[Text, Any]) -> Dict[Text, Any]:
     """The parse data of a message that is answered now; what to do in danger the customer has been told already."""
     asked: Dict[Text, Any] = event["parse_data"]
-    warned = asked.get(REMARK) == danger.DANGER
-    return {key: value for key, value in asked.items() if not warned or key != REMARK}
+    return {**asked, REMARK: danger.WARNED} if asked.get(REMARK) == danger.DANGER else asked
 
 
 def _question(tracker: Tracker) -> Text:
-    if danger.is_told(tracker):
+    if remark_of(tracker) in (danger.DANGER, danger.ASKED):
         return "say_danger_birth_date"
     if any(event["event"] == "action" and event["name"] == "action_age_gate" for event in tracker.events):
         return "say_ask_birth_date_again"
-    if topic_of(tracker.latest_message) in _NO_QUESTION:
+    if topic_of(tracker.latest_message) in _NO_QUESTION or danger.need_of(tracker):
         return "say_ask_birth_date"
     return "say_ask_birth_date_first_question"
 
@@ -96,20 +97,21 @@ def _question(tracker: Tracker) -> Text:
 def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:
     """The first message of the conversation that asked for something; one that was understood goes first.
 
-    A message that gave a date, or a part of one, counts only when it holds a clear question besides. Who was in danger
-    and asked for a person after that gets the person.
+    A message that gave a date, or a part of one, counts only when it holds a clear question besides. Danger goes before
+    other questions; who was in danger and asked for a person after that gets the person.
     """
     questions = [event for event in tracker.events if event["event"] == "user" and _is_question(event)]
-    if any(event["parse_data"].get(REMARK) == danger.DANGER for event in questions):
+    dangers = [event for event in questions if event["parse_data"].get(REMARK) == danger.DANGER]
+    if dangers:
         persons = (event for event in questions if topic_of(event["parse_data"]) == _PERSON)
-        questions = [*persons, *questions]
+        questions = [*persons, *dangers, *questions]
     understood = [event for event in questions if topic_of(event["parse_data"]) != "nlu_fallback"]
     return next(iter(understood or questions), None)
 
 
 def _is_question(event: Dict[Text, Any]) -> bool:
     topic, text = topic_of(event.get("parse_data") or {}), event.get("text") or ""
-    if topic is None or topic in _NO_QUESTION:
+    if topic is None or topic in _NO_QUESTION or (event.get("parse_data") or {}).get(REMARK) in _ANSWERED:
         return False
     rest = mask_birth_dates(text)
     has_date = rest != text or "[date]" in text

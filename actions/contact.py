@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import danger, letter
@@ -12,18 +13,28 @@ from actions.handoff import cancel_and_tell, leave, person_wanted, tell_place
 from actions.services import services
 from actions.skill import Events, Skill, entity_value
 from actions.support.handoff import ASKED
+from actions.task import WRITING, Task
 from actions.tell import tell
 
 
 class AskContact(Skill):
-    """How to reach support."""
+    """How to reach support; and, where it cannot wait and support is not who helps, the number to call."""
 
     def name(self) -> Text:
         return "action_ask_contact"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        tell(dispatcher, tracker, "say_ask_contact")
-        return []
+        need = danger.need_of(tracker)
+        if need is None:
+            tell(dispatcher, tracker, "say_ask_contact")
+            return []
+        danger.say_need(dispatcher, need)
+        task = Task.of(tracker)
+        if task.asks in WRITING:
+            return [*await letter.take(dispatcher, tracker, task), FollowupAction("action_listen")]
+        if need == danger.CRY and not task.is_open:
+            dispatcher.utter_message(response="utter_help")
+        return [FollowupAction("action_listen")] if need == danger.HEALTH else []
 
 
 class AskOpeningHours(Skill):
@@ -50,6 +61,9 @@ class TalkToHuman(Skill):
         if pressed == danger.DANGER:  # one who waits in the queue, and stays there
             danger.warn(dispatcher, tracker)
             await services().desk.alarm(tracker.sender_id)
+            return []
+        if pressed == danger.HEALTH:
+            danger.say_need(dispatcher, pressed)
             return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)

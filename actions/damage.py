@@ -47,7 +47,7 @@ class ReportDamage(AccountSkill):
         return "action_report_damage"
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        if danger.is_told(tracker):
+        if danger.is_answered(tracker):
             return await _in_danger(dispatcher, tracker)
         if letter.takes_in(tracker):
             return letter.add(dispatcher, tracker)
@@ -118,8 +118,10 @@ class ReportDamage(AccountSkill):
 
 async def _in_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """What to do now; what was told is kept for a report, or for the message to support that is being written."""
-    danger.warn(dispatcher, tracker, "talk_to_human", TOPIC)
+    danger.answer(dispatcher, tracker, "talk_to_human", TOPIC)
     task = Task.of(tracker)
+    if not danger.is_told(tracker):  # a question about it
+        return letter.ask_again(dispatcher, tracker) if task.asks in WRITING else []
     if task.asks in WRITING:
         return await letter.take(dispatcher, tracker, task)
     asks = task.asks if task.asks in IDENTIFYING else Question.NOTHING
@@ -160,6 +162,8 @@ def _after_message(tracker: Tracker) -> Task:
     if topic_of(message) == TOPIC and not corrects and before.begun_again(entities, words):
         before = before.next_one(entities, words)
     report = before.told(entities, asked_condition=task.asks is Question.CONDITION)
+    if remark_of(tracker) in (danger.DANGER, danger.WARNED):
+        report = report.in_danger()
     tells = any(entity["entity"] in _TELLING for entity in entities)
     names_device = task.asks is Question.UNIT and any(letter.isdigit() for letter in text)
     typed = (message.get("intent") or {}).get("confidence", 0.0) < _PRESSED

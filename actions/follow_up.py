@@ -27,8 +27,8 @@ class GoOn(AccountSkill):
 
     async def answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         task = Task.of(tracker)
-        if danger.is_told(tracker):
-            return [FollowupAction(f"action_{REPORT}")]
+        if danger.is_answered(tracker):
+            return [FollowupAction("action_ask_contact" if danger.need_of(tracker) else f"action_{REPORT}")]
         if task.asks in IDENTIFYING:
             return await identification.go_on(dispatcher, tracker, task)
         if task.asks in WRITING:

@@ -98,6 +98,12 @@ class Report:
             report = replace(report, device=device, unit=None, order=None)
         return report
 
+    def in_danger(self) -> Report:
+        """The report of who told of fire and the like: that is a defect, unless what else was told counts as more."""
+        if self.kind in (None, Damage.COSMETIC):
+            return replace(self, damage=(Damage.DEFECT.value,), works=None)
+        return self
+
     def begun_again(self, entities: Entities, words: int) -> bool:
         """Whether a message about damage starts another report, once this one is settled.
 

@@ -16,6 +16,7 @@ from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
 from bot.understanding.age import age_words
 from bot.understanding.conversation import word_lists
 from bot.understanding.danger import danger_words
+from bot.understanding.emergency import emergency_words
 
 DATA = ROOT / "data"
 
@@ -45,6 +46,7 @@ def prepare_skills() -> None:
         word_lists()
         danger_words()
         age_words()
+        emergency_words()
     except ContentError as error:
         raise ValueError(str(error)) from error
     current = settings()

@@ -17,6 +17,7 @@ from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
 from bot.understanding.danger import is_in_danger, of_danger
+from bot.understanding.emergency import in_need
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
 from bot.understanding.remarks import may_remark, remarked
@@ -113,6 +114,13 @@ async def understand(
     meant = await understanding.of(text, before, one or is_danger)
     if is_danger:
         return of_danger(meant)
+
+    async def retrieve() -> Optional[DialogueStateTracker]:
+        return await agent.tracker_store.retrieve(conversation) if conversation else None
+
+    needed = await in_need(text, meant, retrieve)
+    if needed:
+        return needed
     if conversation and may_be_message(text, speech, contact):
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and is_message(text, tracker, speech, meant, contact):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import List, Mapping, Text
+from typing import List, Mapping, Sequence, Text
 
 from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
 from bot.nlu.phrases import Found, Phrases, spellings, split_words
@@ -50,7 +50,7 @@ def load_danger(folder: Path) -> Phrases:
     Raises:
         ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
     """
-    read = [_lists(folder / language / "danger.yml") for language in LANGUAGES]
+    read = [read_lists(folder / language / "danger.yml", DANGER, _LISTS) for language in LANGUAGES]
     known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
     rows = [(name, phrase) for lists in read for name in _PHRASES for phrase in lists[name]]
     return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
@@ -66,11 +66,16 @@ def danger_words() -> Phrases:
     return load_danger(ROOT / "data")
 
 
-def _lists(file: Path) -> Mapping[Text, List[Text]]:
+def read_lists(file: Path, key: Text, names: Sequence[Text]) -> Mapping[Text, List[Text]]:
+    """The lists with these names that stand under the only key of a file.
+
+    Raises:
+        ContentError: the file is unreadable, or a list is missing, unknown or not one of texts.
+    """
     content = read_yaml(file)
-    lists = content.get("danger") if isinstance(content, dict) and set(content) == {"danger"} else None
-    if not isinstance(lists, dict) or set(lists) != set(_LISTS):
-        raise ContentError(f"{file}: must have the key 'danger' with the lists {', '.join(_LISTS)}, and no other.")
+    lists = content.get(key) if isinstance(content, dict) and set(content) == {key} else None
+    if not isinstance(lists, dict) or set(lists) != set(names):
+        raise ContentError(f"{file}: must have the key '{key}' with the lists {', '.join(names)}, and no other.")
     for name, phrases in lists.items():
         if not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
             raise ContentError(f"{file}, '{name}': must be a list of texts.")

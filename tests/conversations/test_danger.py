@@ -71,7 +71,8 @@ async def test_before_the_gate_the_date_of_birth_is_asked_for_behind_the_answer(
     await customer.says("my charger is burning")
     assert customer.texts[2:] == [answer("say_danger_birth_date", "en")]
     await customer.says(ADULT)
-    assert customer.texts == [answer("say_age_confirmed", "en"), answer("say_ask_damage", "en")]
+    assert customer.texts[0] == answer("say_age_confirmed", "en")
+    assert "e-mail address" in customer.texts[1]  # not what has happened
 
 
 async def test_before_the_gate_a_person_who_was_asked_for_comes_first(meet, answer):
@@ -108,7 +109,6 @@ async def test_the_damage_can_be_reported_afterwards(known, answer):
     await customer.says("I burnt my hand on the charger")
     assert customer.titles == ["Talk to a person", "Report a broken device"]
     await customer.presses("Report a broken device")
-    await customer.presses("It does not work")
     assert "The charger (…0002)" in customer.texts[0]
 
 
@@ -148,3 +148,135 @@ async def test_a_message_to_support_keeps_what_was_said(meet, answer):
     assert customer.texts[2:] == [answer("say_message_added", "sv"), answer("say_ask_reply_address", "sv")]
     await customer.says("maja@example.com")
     assert "började brinna i natt\nbatteriet har svällt" in customer.texts[0]
+
+
+_ASKED = [
+    ("en", "is it dangerous"),
+    ("en", "can i use it again tomorrow"),
+    ("en", "can i still charge it"),
+    ("en", "what do i do now"),
+    ("en", "help!!"),
+    ("sv", "är den farlig att ha kvar"),
+    ("sv", "ska jag kasta den"),
+    ("sv", "får jag ha den inne"),
+    ("sv", "är det normalt"),
+    ("sv", "vad ska jag göra"),
+    ("sv", "ring brandkåren?"),
+]
+_TELLS = {"en": "my charger is burning", "sv": "laddaren brinner"}
+
+
+@pytest.mark.parametrize("adult", [True, False])
+@pytest.mark.parametrize(("language", "text"), _ASKED)
+async def test_a_question_behind_the_answer_is_about_the_danger(meet, answer, language, text, adult):
+    customer = await meet(language, adult=adult)
+    await customer.says(_TELLS[language])
+    contact = answer("say_danger_contact_open", language, until=UNTIL[language])
+    gate = [] if adult else [answer("say_danger_birth_date", language)]
+    for _ in range(2):
+        await customer.says(text)
+        assert customer.texts == [answer("say_danger_advice", language), contact, *gate]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("how long is the warranty?", "utter_faq/warranty"), ("thank you", "utter_thank")],
+)
+async def test_what_is_about_something_else_keeps_its_answer(english_adult, answer, text, expected):
+    await english_adult.says("my charger is burning")
+    await english_adult.says(text)
+    assert english_adult.texts[0] == answer(expected, "en")
+
+
+async def test_the_same_question_without_danger_is_about_something_else(swedish_adult, answer):
+    await swedish_adult.says("är det farligt?")
+    assert answer("say_danger_advice", "sv") not in swedish_adult.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "will you replace it"),
+        ("en", "no one is hurt"),
+        ("en", "do i get a new one?"),
+        ("sv", "nej ingen är skadad"),
+        ("sv", "byter ni ut den"),
+        ("sv", "alla mår bra"),
+    ],
+)
+async def test_the_report_goes_on_with_what_was_told(known, answer, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(_TELLS[language])
+    await customer.says(text)
+    assert "(…0002)" in customer.texts[0]
+    assert answer("say_ask_damage", language) not in customer.texts
+
+
+async def test_that_nobody_is_hurt_may_be_said_a_little_later(known, answer):
+    customer = await known("sv", "C-1001")
+    await customer.says("laddaren brinner")
+    await customer.says("vad ska jag göra")
+    await customer.says("nej ingen är skadad")
+    assert "(…0002)" in customer.texts[0]
+
+
+async def test_an_accident_that_was_told_stays_one(known):
+    customer = await known("en", "C-1001")
+    await customer.says("I dropped my charger and now it is burning")
+    await customer.says("will you replace it?")
+    assert "accident protection" in customer.texts[0]
+
+
+async def test_danger_goes_before_an_earlier_question_at_the_gate(meet, answer):
+    customer = await meet("sv")
+    await customer.says("kostar det något att vara med i programmet?")
+    await customer.says("laddaren brinner")
+    await customer.says(ADULT)
+    assert "e-postadress" in customer.texts[1]
+
+
+_UNWELL = [
+    ("en", "my toddler swallowed a heets stick what do i do"),
+    ("en", "i have chest pain"),
+    ("en", "should i see a doctor"),
+    ("sv", "min son har svalt en stick"),
+    ("sv", "jag har ont i bröstet"),
+    ("sv", "ska jag söka läkare?"),
+]
+
+
+@pytest.mark.parametrize("birth_date", [ADULT, MINOR, None])
+@pytest.mark.parametrize(("language", "text"), _UNWELL)
+async def test_who_is_unwell_gets_no_advice_but_the_number(meet, answer, language, text, birth_date):
+    customer = await meet(language)
+    if birth_date:
+        await customer.says(birth_date)
+    await customer.says(text)
+    assert customer.texts == [answer("say_health", language)]
+    assert "112" in customer.texts[0]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "help me please!!"), ("sv", "hjälp!!")])
+async def test_a_cry_for_help_gets_the_number_first(meet, answer, language, text):
+    customer = await meet(language)
+    await customer.says(text)
+    assert customer.texts == [answer("say_emergency", language), answer("say_ask_birth_date", language)]
+    await customer.says(ADULT)
+    assert customer.texts == [answer("say_age_confirmed_ask", language)]
+    await customer.says(text)
+    assert customer.texts == [answer("say_emergency", language), answer("utter_help", language)]
+
+
+async def test_a_message_to_support_keeps_that_somebody_is_unwell(meet, answer):
+    customer = await meet("sv", adult=True)
+    await customer.says("jag vill lämna ett meddelande")
+    await customer.says("min son har svalt en stick")
+    assert customer.texts == [answer("say_health", "sv"), answer("say_ask_reply_address", "sv")]
+    await customer.says("maja@example.com")
+    assert "min son har svalt en stick" in customer.texts[0]
+
+
+async def test_no_open_question_keeps_the_number_back(english_adult, answer):
+    await english_adult.says("is my device covered?")
+    await english_adult.says("maja@example.com my son swallowed a heets stick")
+    assert english_adult.texts == [answer("say_health", "en")]
