@@ -62,9 +62,6 @@ class TalkToHuman(Skill):
             danger.warn(dispatcher, tracker)
             await services().desk.alarm(tracker.sender_id)
             return []
-        if pressed == danger.HEALTH:
-            danger.say_need(dispatcher, pressed)
-            return []
         if pressed == "leave":
             return await leave(dispatcher, tracker)
         if pressed == "offer":

@@ -23,7 +23,7 @@ ASKED = "danger_asked"
 """The remark on a question about what to do, right after the answer."""
 
 HEALTH, CRY = "health", "cry"
-"""The remarks on what is not about a device and cannot wait; a customer in a queue has the first as a wish."""
+"""The remarks on what is not about a device and cannot wait."""
 
 CONTACT = "say_danger_contact"
 

@@ -34,7 +34,9 @@ _CERTAIN, _SURE = 1.0, 0.7
 _REPORT, _CONTACT = "report_damage", "ask_contact"
 _NOT_MEANT = ("damage_type", "condition", "agreement", "order")
 """Entities that words such as "no one is hurt" have, which are not about the device."""
-_ANSWERS = ("say_danger", "say_danger_advice")
+_ANSWERS, _UNWELL = frozenset({"say_danger", "say_danger_advice"}), "say_health"
+_BESIDE = frozenset({_UNWELL, "say_emergency", "utter_thank"})
+"""Answers that do not end what was said of the danger."""
 _WRITING = ("message", "reply_address")
 _TO_PEOPLE = ("talk_to_human", "complaint")
 _LONGEST = 10
@@ -108,13 +110,16 @@ def _after(text: Text) -> FrozenSet[Text]:
 
 
 def _about_danger(meant: ParseData, lists: FrozenSet[Text], tracker: DialogueStateTracker) -> Optional[ParseData]:
-    """A question about what to do gets that; what becomes of the device, and that nobody is hurt, the report."""
+    """A question about what to do gets that; what becomes of the device, and that nobody is hurt, the report.
+
+    A question behind what is said to who is unwell gets the same again.
+    """
     if topic_of(meant) in _TO_PEOPLE and confidence_of(meant) >= _SURE:
         return None
     answers = _answers(tracker)
-    just_told = bool(answers) and not frozenset(answers[-1]).isdisjoint(_ANSWERS)
+    last = next((each for each in reversed(answers) if each and not each <= _BESIDE), frozenset())
+    just_told, told = bool(last & _ANSWERS), any(each & _ANSWERS for each in answers)
     writes = (tracker.get_slot("task") or {}).get("asks") in _WRITING
-    told = just_told or any(not frozenset(each).isdisjoint(_ANSWERS) for each in answers)
     goes_on = _GOES_ON in lists and just_told or _UNHURT in lists and told
     if goes_on and not writes:
         report = _alone(meant, _REPORT)
@@ -122,19 +127,21 @@ def _about_danger(meant: ParseData, lists: FrozenSet[Text], tracker: DialogueSta
         return {**report, "entities": entities}
     if _QUESTION in lists and just_told:
         return {**_alone(meant, _REPORT), REMARK: ASKED}
+    if _QUESTION in lists and answers[-1] & {_UNWELL}:
+        return {**_alone(meant, _CONTACT), REMARK: HEALTH}
     return None
 
 
-def _answers(tracker: DialogueStateTracker) -> List[List[Text]]:
+def _answers(tracker: DialogueStateTracker) -> List[FrozenSet[Text]]:
     """The names of the answers to each message of this session, the latest last."""
-    turns: List[List[Text]] = [[]]
+    turns: List[FrozenSet[Text]] = [frozenset()]
     for event in tracker.events:
         if isinstance(event, SessionStarted):
-            turns = [[]]
+            turns = [frozenset()]
         elif isinstance(event, UserUttered):
-            turns.append([])
+            turns.append(frozenset())
         elif isinstance(event, BotUttered):
-            turns[-1].append(str(event.metadata.get("utter_action")))
+            turns[-1] |= {str(event.metadata.get("utter_action"))}
     return turns
 
 

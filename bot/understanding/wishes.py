@@ -14,7 +14,6 @@ from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.understanding.danger import DANGER, is_in_danger
-from bot.understanding.emergency import HEALTH, need_in
 from bot.understanding.meaning import ParseData, confidence_of, topic_of
 from bot.understanding.speech import (
     CANCEL,
@@ -63,13 +62,10 @@ class Press(NamedTuple):
 def pressed_while_waiting(text: Text, speech: Mapping[Text, Speech]) -> Optional[Press]:
     """What a customer in the queue wishes for in so many words, in any language; None: it is for the person.
 
-    Nobody may be there yet, so that one who tells of danger, or of somebody who is unwell, is told by the bot what to
-    do.
+    Nobody may be there yet, so that one who tells of danger is told by the bot what to do.
     """
     if is_in_danger(text):
         return press_of(DANGER, text)
-    if need_in(text) == HEALTH:
-        return press_of(HEALTH, text)
     wished = _wishes_in(text, speech)
     return next((press_of(wish, text) for wish in _WAITING if wish in wished), None)
 

@@ -280,3 +280,19 @@ async def test_no_open_question_keeps_the_number_back(english_adult, answer):
     await english_adult.says("is my device covered?")
     await english_adult.says("maja@example.com my son swallowed a heets stick")
     assert english_adult.texts == [answer("say_health", "en")]
+
+
+@pytest.mark.parametrize("adult", [True, False])
+async def test_a_question_behind_the_number_gets_it_again(meet, answer, adult):
+    customer = await meet("sv", adult=adult)
+    await customer.says("min son har svalt en stick")
+    await customer.says("vad ska jag göra")
+    assert customer.texts == [answer("say_health", "sv")]
+
+
+@pytest.mark.parametrize("between", ["should i see a doctor", "thank you"])
+async def test_what_is_said_beside_it_does_not_end_the_danger(english_adult, answer, between):
+    await english_adult.says("blister on my lip from the holder")
+    await english_adult.says(between)
+    await english_adult.says("can i still charge it")
+    assert english_adult.texts[0] == answer("say_danger_advice", "en")

@@ -25,13 +25,6 @@ async def test_those_who_will_take_over_know_of_it_with_the_number_to_call(room)
     assert "0701234567" not in str(visitor.everything)
 
 
-async def test_who_waits_and_tells_of_somebody_unwell_gets_the_number(room, answer):
-    visitor = await room.queued("sv")
-    said = await visitor.says("min son har svalt en stick")
-    assert [message["text"] for message in said] == [answer("say_health", "sv")]
-    assert (await room.desk.of(visitor.conversation)).silences_bot
-
-
 async def test_a_person_who_is_there_answers_alone(room):
     visitor = await room.with_anna()
     assert await visitor.says("my charger is on fire") == []
