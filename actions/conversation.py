@@ -19,7 +19,7 @@ from actions.skill import (
     remark_of,
     topic_of,
 )
-from actions.task import SLOT, Question, Task
+from actions.task import SLOT, Task
 from actions.tell import tell
 
 _SUGGESTIONS = 3
@@ -149,7 +149,7 @@ class StartOver(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         task = Task.of(tracker)
-        case = task.report.case if task.report and task.asks is Question.NOTHING else None
+        case = task.report.case if task.report and not task.is_open else None
         if case:  # what was opened can be taken back by support only
             dispatcher.utter_message(response="say_case_stays", reference=case)
         else:

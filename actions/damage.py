@@ -30,7 +30,12 @@ _PRESSED = 1.0
 """How sure the topic of a button is, and of words that stand for one."""
 _MEANT = "meant"
 """The remark on a message that says that another device was meant."""
+_BESIDE_THE_OFFER = ("aside", "case")
+"""Remarks on a message that asks or tells something else: the offer stays for the unit that it was made for."""
+_NOT_OPENED = {"cancelled": "say_case_declined", "later": "say_case_later"}
+"""The customer's answer to the offer of a case -> what is said to it."""
 _NOTHING_NEW = ("nlu_fallback", TOPIC)
+_WHICH = ("unit", "order")
 _TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
     Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again"),
@@ -56,8 +61,8 @@ class ReportDamage(AccountSkill):
         if task.misses >= _MOST_MISSES:
             tell(dispatcher, tracker, "say_person_offer")
             return [task.kept()]
-        if wish == "cancelled":
-            dispatcher.utter_message(response="say_case_declined")
+        if wish in _NOT_OPENED:
+            dispatcher.utter_message(response=_NOT_OPENED[wish])
             _tell_of_other_unit(dispatcher, tracker, report)
             return [replace(task.asking(Question.NOTHING, TOPIC), report=replace(report, later=None)).kept()]
         if report.kind is None:
@@ -158,6 +163,8 @@ def _after_message(tracker: Tracker) -> Task:
     task, message = Task.of(tracker), tracker.latest_message
     entities, text = message.get("entities") or [], message.get("text") or ""
     before, words = task.report or Report(), len(text.split())
+    if _is_beside_the_offer(tracker, task):
+        entities = [entity for entity in entities if entity["entity"] not in _WHICH]
     corrects = remark_of(tracker) == _MEANT
     if topic_of(message) == TOPIC and not corrects and before.begun_again(entities, words):
         before = before.next_one(entities, words)
@@ -173,6 +180,8 @@ def _after_message(tracker: Tracker) -> Task:
 
 def _choose(tracker: Tracker, devices: Sequence[Device], report: Report, before: Optional[Report]) -> Choice:
     """Which device is meant; for one who corrects himself, not the one of `before` again."""
+    if before and _is_beside_the_offer(tracker, Task.of(tracker)):
+        return choose_known(tracker, devices, report.unit, report.device)
     choice = choose(tracker, devices, report.unit, report.device, report.order)
     if remark_of(tracker) != _MEANT or not before:
         return choice
@@ -182,6 +191,10 @@ def _choose(tracker: Tracker, devices: Sequence[Device], report: Report, before:
     same_kind = is_same and entity_value(tracker, "unit") is not None
     another = choose_another(tracker, devices, before.unit, before.device, same_kind)
     return another if another.device or another.among else choice
+
+
+def _is_beside_the_offer(tracker: Tracker, task: Task) -> bool:
+    return task.asks is Question.CASE and remark_of(tracker) in _BESIDE_THE_OFFER
 
 
 def _is_agreed(tracker: Tracker) -> bool:

@@ -13,7 +13,7 @@ from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
 from actions.several import waiting_questions
-from actions.skill import Events
+from actions.skill import Events, entity_value
 from actions.task import IDENTIFYING, REPORT, WRITING, Task
 
 
@@ -33,7 +33,8 @@ class GoOn(AccountSkill):
             return await identification.go_on(dispatcher, tracker, task)
         if task.asks in WRITING:
             return await letter.go_on(dispatcher, tracker, task)
-        return [FollowupAction(f"action_{task.topic or self.topic}")]
+        tells_damage = bool(entity_value(tracker, "damage_type"))  # of a device that was told of: it is reported
+        return [FollowupAction(f"action_{REPORT if tells_damage else task.topic or self.topic}")]
 
     def unfinished(self, tracker: Tracker) -> Events:
         """Details and facts that were given are kept."""

@@ -127,11 +127,13 @@ def _values(entities: Entities, name: Text) -> list[Text]:
 def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, Text]]]:
     """What a message tells of its first damaged unit, and the other unit with its damage.
 
-    Each kind of damage belongs to the unit that is named nearest to it. Where two units share one kind, which of them
-    is damaged is not known: then no unit is.
+    Each kind of damage belongs to the unit that is named nearest to it, or where two and two take turns ("the holder
+    was stolen and the charger broke"), the first to the first. Where two units share one kind, which of them is damaged
+    is not known: then no unit is.
     """
-    units = [entity for entity in entities if entity["entity"] == "unit" and "start" in entity]
-    damages = [entity for entity in entities if entity["entity"] == "damage_type" and "start" in entity]
+    placed = sorted((entity for entity in entities if "start" in entity), key=lambda entity: entity["start"])
+    units = [entity for entity in placed if entity["entity"] == "unit"]
+    damages = [entity for entity in placed if entity["entity"] == "damage_type"]
     if len({unit["value"] for unit in units}) < 2 or not damages:
         return entities, None
     others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
@@ -139,11 +141,20 @@ def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, T
         other = next(str(unit["value"]) for unit in units if unit["value"] != units[0]["value"])
         return [*others, units[0], *damages], (other, str(damages[0]["value"]))
     damaged: dict[Text, list[Mapping[Text, Any]]] = {}
-    for damage in damages:
+    for number, damage in enumerate(damages):
         nearest = min(units, key=lambda unit: abs(unit["start"] - damage["start"]))
-        damaged.setdefault(str(nearest["value"]), []).append(damage)
+        unit = units[number] if _in_turns(units, damages) else nearest
+        damaged.setdefault(str(unit["value"]), []).append(damage)
     if len(damaged) < 2:
         return [*others, *damages], None
     first, second = list(damaged)[:2]
     unit = next(unit for unit in units if unit["value"] == first)
     return [*others, unit, *damaged[first]], (second, str(damaged[second][0]["value"]))
+
+
+def _in_turns(units: Entities, damages: Entities) -> bool:
+    """Whether two units and two kinds of damage are named one after the other."""
+    if len(units) != 2 or len(damages) != 2:
+        return False
+    order = sorted([(each["start"], "u") for each in units] + [(each["start"], "d") for each in damages])
+    return "".join(kind for _, kind in order) in ("udud", "dudu")

@@ -19,6 +19,8 @@ from actions.task import Task
 MOST_BUTTONS = 8
 _END = 4
 _SHORT_WORD = 3
+_ANY_ONE = "one"
+"""A word of a model's name that stands for any device, too."""
 _PLACES = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4}
 _AGES: Dict[Text, Callable] = {"newest": max, "oldest": min}
 _ENDINGS = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]{{{_END}}}(?![A-Za-z0-9])")
@@ -169,9 +171,12 @@ def _key(device: Device) -> Text:
 
 
 def _of_model(text: Text, devices: Sequence[Device]) -> List[Device]:
-    """Those with most words of the text in the name of their model; none where no word tells them apart."""
+    """Those with most words of the text in the name of their model; none where no word tells them apart, and none for
+    "the new one": that word by itself names no model.
+    """
     words = set(re.findall(r"\w+", text.casefold()))
-    hits = [len(words & set(device.model.casefold().split())) for device in devices] or [0]
+    named = [words & set(device.model.casefold().split()) for device in devices]
+    hits = [len(each) if each != {_ANY_ONE} else 0 for each in named] or [0]
     return [device for device, hit in zip(devices, hits) if hit == max(hits)] if min(hits) < max(hits) else []
 
 

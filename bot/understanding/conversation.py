@@ -20,6 +20,7 @@ from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.emergency import in_need
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
+from bot.understanding.offers import answered, beside_offer, may_concern_offer
 from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.wishes import (
@@ -125,10 +126,10 @@ async def understand(
         tracker = await agent.tracker_store.retrieve(conversation)
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
-    said = may_remark(text, speech) if conversation and not one else frozenset()
-    if conversation and said:
+    said = may_remark(text, meant, speech) if conversation and not one else frozenset()
+    if conversation and not one and (said or may_concern_offer(meant)):
         tracker = await agent.tracker_store.retrieve(conversation)
-        remark = remarked(text, meant, tracker, said) if tracker else None
+        remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark
     sought = any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values())
@@ -160,6 +161,17 @@ async def with_age(
         tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         said = None if tracker and tracker.get_slot("age_status") == "adult" else MINOR
     return of_age(meant, said)
+
+
+def _in_conversation(
+    text: Text, meant: ParseData, tracker: DialogueStateTracker, speech: Mapping[Text, Speech], said: FrozenSet[Text]
+) -> Optional[ParseData]:
+    """What a message means after what was said before; None: what it means by itself."""
+    return (
+        answered(text, meant, tracker, said)
+        or remarked(text, meant, tracker, said)
+        or beside_offer(text, meant, tracker, speech, said)
+    )
 
 
 async def _without_a_person(

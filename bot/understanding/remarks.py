@@ -12,13 +12,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.phrases import split_words
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, ParseData, confidence_of, topic_of, with_topic
+from bot.understanding.offers import ONLY, names_only_a_unit
 from bot.understanding.speech import (
+    AGREES,
     CASE,
     DEAD,
+    EARLIER,
+    INSTEAD,
     LACKS,
     LATER,
     MEANT,
     NOTED,
+    OPEN,
     OTHER,
     SENT,
     WHERE,
@@ -31,7 +36,8 @@ from bot.understanding.wishes import shown_last
 _CERTAIN = 1.0
 _REPORT, _CLAIMS = "report_damage", "check_claims"
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
-_WHOLE, _ANYWHERE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT), (MEANT, OTHER, DEAD, CASE)
+_WHOLE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT, AGREES)
+_ANYWHERE = (MEANT, OTHER, DEAD, CASE, INSTEAD, EARLIER, OPEN)
 _ASKED = {
     WHY: ("why", "why"),
     WHICH_EMAIL: ("no_email", "no_code"),
@@ -54,10 +60,13 @@ _NO_CASE = ("complaint", "talk_to_human", "start_over", "delete_my_data", "expor
 _ELSEWHERE = ("out_of_scope", "unsupported_topic")
 
 
-def may_remark(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
-    """The lists of which a message has words; mostly none, and then there is no need to look at the conversation."""
+def may_remark(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
+    """The lists of which a message has words, and `ONLY` where it is nothing but the name of a unit; mostly none, and
+    then there is no need to look at the conversation.
+    """
     whole = frozenset().union(*(each.wishes_in(text) for each in speech.values())) & frozenset(_WHOLE)
-    return whole | {name for name in _ANYWHERE for each in speech.values() if each.says(name, text)}
+    only = {ONLY} if names_only_a_unit(text, meant, speech) else set()
+    return whole | only | {name for name in _ANYWHERE for each in speech.values() if each.says(name, text)}
 
 
 def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
@@ -75,7 +84,8 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
         return None
     if NOTED in said and not task.get("is_open") and "?" not in text and not _wants_yes_or_no(tracker):
         return {**with_topic(meant, "affirm", _CERTAIN), REMARK: NOTED}
-    if said & {MEANT, OTHER} and _may_correct(text, meant, task, OTHER in said):
+    instead = {INSTEAD, ONLY} <= said
+    if (instead or said & {MEANT, OTHER}) and _may_correct(text, meant, task, instead or OTHER in said):
         return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
     if SENT in said and (task.get("report") or {}).get("case"):  # "what happens now?", and no message was sent
         said = said | {CASE}

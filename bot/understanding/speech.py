@@ -14,16 +14,17 @@ JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "e
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
 NO, OTHER_ADDRESS, WITHDRAW, PERSON, SEND = "no", "other_address", "withdraw", "person", "send"
 WHEN, NOTED, WHY, LACKS, WHERE, LATER = "when", "noted", "why", "lacks", "where", "later"
-WHICH_EMAIL = "which_email"
+WHICH_EMAIL, AGREES = "which_email", "agrees"
 ANY = "any"
 _LISTS = (JOINS, ASKS, OPENS)
 _LEANS = (BEGINS, ENDS, WHOLE)
 _TO_A_PERSON = (CANCEL, PLACE, NO, SEND, MESSAGE, MORE, NO_ADDRESS, OTHER_ADDRESS, WITHDRAW, PERSON, SENT, WHEN)
-_WISHES = (*_TO_A_PERSON, NOTED, WHY, LACKS, WHICH_EMAIL, WHERE, LATER)
+_WISHES = (*_TO_A_PERSON, NOTED, WHY, LACKS, WHICH_EMAIL, WHERE, LATER, AGREES)
 OBJECTS, DECLINES, PASS_ON, SEEKS = "objects", "declines", "pass_on", "seeks"
 CASE, MEANT, OTHER, DEAD = "case", "meant", "other", "dead"
+INSTEAD, BESIDES, EARLIER, OPEN = "instead", "besides", "earlier", "open"
 _TURNS = "turns"
-_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS, _TURNS, CASE, MEANT, OTHER, DEAD)
+_ANYWHERE = (OBJECTS, DECLINES, PASS_ON, SEEKS, _TURNS, CASE, MEANT, OTHER, DEAD, INSTEAD, BESIDES, EARLIER, OPEN)
 _AROUND, _BETWEEN = "around", "between"
 _LONGEST_WISH = 10
 
@@ -52,6 +53,13 @@ class Speech:
         for found in reversed(longest(self._anywhere(name, text))):
             text = text[: words[found.first].start] + text[words[found.last].end :]
         return text
+
+    def is_only(self, name: Text, text: Text, spans: Sequence[Tuple[int, int]]) -> bool:
+        """Whether every word of a message is of a phrase of such a list, or within one of the spans of characters."""
+        words = _words(text)
+        listed = {number for found in self._anywhere(name, text) for number in found.words}
+        within = {n for n, word in enumerate(words) if any(a <= word.start and word.end <= b for a, b in spans)}
+        return bool(words) and listed | within >= set(range(len(words)))
 
     def _anywhere(self, name: Text, text: Text) -> List[Found]:
         """The phrases of a list; none that reaches over the beginning of another wish."""

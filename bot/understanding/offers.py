@@ -1,0 +1,191 @@
+"""Where a case is offered, or a decision has just been told: what a message may change, and what it only says besides.
+
+"The holder" or "the other one" is another unit; "do I have to give the old one back" asks something, and the offer
+stays what it was.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Text
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.understanding.meaning import (
+    FURTHER,
+    NOT_UNDERSTOOD,
+    REMARK,
+    TOPICS,
+    ParseData,
+    confidence_of,
+    of_button,
+    topic_of,
+    with_topic,
+)
+from bot.understanding.parts import parts_of
+from bot.understanding.speech import AGREES, BESIDES, EARLIER, LATER, OPEN, Speech
+from bot.understanding.wishes import shown_last
+
+ONLY = "only"
+"""Said of a message that is nothing but the name of a unit."""
+ASIDE = "aside"
+"""The remark on a message that says something beside the offer: it changes neither the unit nor what happened to it."""
+_REPORT, _UNKNOWN = "report_damage", "unsupported_topic"
+_CASE, _UNIT, _NOTHING = "case", "unit", "nothing"
+_WHICH, _WHAT = ("unit", "order"), ("damage_type", "condition")
+_AGES = ("newest", "oldest")
+_ANSWERS = ("agreement", "hesitation")
+_OF_NOTHING_ELSE = (NOT_UNDERSTOOD, _UNKNOWN, _REPORT, "affirm", "deny")
+"""Topics of what is said beside an offer, where it is about nothing that the bot knows."""
+_CERTAIN, _SURE = 1.0, 0.7
+
+
+class OtherUnit(NamedTuple):
+    """The button that leads to the unit that was named besides ("And the holder?")."""
+
+    payload: Text
+    unit: Text
+
+
+def names_only_a_unit(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> bool:
+    """Whether a message is nothing but the name of a unit, courtesies aside: "no, the other one", "the prime one"."""
+    spans = [(each["start"], each["end"]) for each in _entities(meant) if each["entity"] in _WHICH and "start" in each]
+    return any(each.is_only(BESIDES, text, spans) for each in speech.values())
+
+
+def may_concern_offer(meant: ParseData) -> bool:
+    """Whether a message names a unit or damage, so that it is worth looking at the conversation."""
+    return any(each["entity"] in (*_WHICH, *_WHAT) for part in _parts(meant) for each in _entities(part))
+
+
+def answered(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
+    """What the message means if it takes up the offer, puts it off, or goes on with the unit named besides.
+
+    `said`: the lists of which it has words (`may_remark`).
+    """
+    task: Dict[Text, Any] = tracker.get_slot("task") or {}
+    if tracker.get_slot("age_status") != "adult" or meant.get(FURTHER):
+        return None
+    other = _other_unit(tracker)
+    if other and task.get("asks") == _NOTHING:
+        return _of_other_unit(text, meant, other, said)
+    if task.get("topic") == _REPORT and task.get("asks") == _CASE:
+        if AGREES in said:
+            return with_topic(_without(meant, *_WHICH, *_ANSWERS), "affirm", _CERTAIN)
+        if LATER in said:
+            return with_topic(_with(_without(meant, *_WHICH, *_ANSWERS), "decision", "later"), _REPORT, _CERTAIN)
+    if OPEN in said and "?" not in text and _may_be_offered_again(task):
+        return with_topic(_without(meant, *_WHICH), _REPORT, _CERTAIN)
+    return None
+
+
+def beside_offer(
+    text: Text, meant: ParseData, tracker: DialogueStateTracker, speech: Mapping[Text, Speech], said: FrozenSet[Text]
+) -> Optional[ParseData]:
+    """The message without what would move the offer to another unit, or to other damage, if it only seems to name one.
+
+    A message that is nothing but another unit, or that tells of damage to one, is left as it is (None).
+    """
+    task: Dict[Text, Any] = tracker.get_slot("task") or {}
+    asks, report = task.get("asks"), task.get("report") or {}
+    if task.get("topic") != _REPORT or asks not in (_CASE, _UNIT, _NOTHING) or ONLY in said:
+        return None
+    if asks == _NOTHING and not report.get("device"):
+        return None
+    if meant.get(FURTHER):
+        return _divided(meant) if asks == _CASE else None
+    found = {each["entity"] for each in _entities(meant)}
+    if asks == _CASE and EARLIER in said and found & set(_WHAT):
+        return {**_without(meant, *_WHICH, *_WHAT, *_ANSWERS), REMARK: ASIDE}
+    if not found & set(_WHICH) or _tells_damage(text, meant, speech):
+        return None
+    if asks == _NOTHING and all(each["value"] in _AGES for each in _entities(meant) if each["entity"] in _WHICH):
+        return None  # "when is the new one coming": the skills know that it is no unit
+    is_question = _is_question(text, speech)
+    is_report = topic_of(meant) == _REPORT and confidence_of(meant) >= _SURE
+    if not is_question and (asks == _UNIT or asks == _NOTHING and is_report):
+        return None
+    return _aside(meant, is_question)
+
+
+def _aside(meant: ParseData, is_question: bool) -> ParseData:
+    topic = topic_of(meant)
+    if topic is None or topic in _OF_NOTHING_ELSE:
+        apart = _without(meant, *_WHICH, *_WHAT, *(_ANSWERS if is_question else ()))
+        if is_question and topic != _REPORT:
+            apart = with_topic(apart, _UNKNOWN, _CERTAIN)
+        return {**apart, REMARK: ASIDE}
+    units = any(each["entity"] == "unit" for each in _entities(meant))
+    return {**(meant if units else _without(meant, "order")), REMARK: ASIDE}  # "is the new one covered": not yet there
+
+
+def _divided(meant: ParseData) -> Optional[ParseData]:
+    """The questions of a message without a report that tells of no damage."""
+    parts = _parts(meant)
+    kept = [each for each in parts if topic_of(each) != _REPORT or _has(each, "damage_type")]
+    if len(kept) == len(parts):
+        return None
+    bare = [{key: value for key, value in each.items() if key not in (FURTHER, TOPICS)} for each in kept or parts[:1]]
+    first, *further = bare
+    if not further:
+        return _aside(first, True)
+    topics = [topic_of(each) for each in bare]
+    return {**first, FURTHER: [{**each, TOPICS: topics} for each in further], TOPICS: topics}
+
+
+def _of_other_unit(text: Text, meant: ParseData, other: OtherUnit, said: FrozenSet[Text]) -> Optional[ParseData]:
+    """The unit by its name, as its button says it; what happened to it, where no other unit is named."""
+    units = {each["value"] for each in _entities(meant) if each["entity"] == "unit"}
+    if ONLY in said and units == {other.unit}:
+        return of_button(other.payload, text)
+    if not units and _has(meant, "damage_type"):
+        return _with(meant, "unit", other.unit)
+    return None
+
+
+def _other_unit(tracker: DialogueStateTracker) -> Optional[OtherUnit]:
+    for button in shown_last(tracker):
+        topic, _, values = button["payload"].lstrip("/").partition("{")
+        told = json.loads("{" + values) if values and topic == _REPORT else {}
+        if "unit" in told and "damage_type" in told:
+            return OtherUnit(button["payload"], str(told["unit"]))
+    return None
+
+
+def _may_be_offered_again(task: Mapping[Text, Any]) -> bool:
+    """Whether damage has been told of that nothing has been decided on, or whose case was not wanted yet."""
+    report = task.get("report") or {}
+    return task.get("asks") in (None, _NOTHING) and bool(report.get("damage")) and not report.get("settled")
+
+
+def _tells_damage(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> bool:
+    """Whether damage is told of, not asked about."""
+    if not _has(meant, "damage_type"):
+        return False
+    told = [part.text for each in speech.values() for part in parts_of(text, each) if not part.asks]
+    damages = [each for each in _entities(meant) if each["entity"] == "damage_type"]
+    return any("start" not in each or text[each["start"] : each["end"]] in part for each in damages for part in told)
+
+
+def _is_question(text: Text, speech: Mapping[Text, Speech]) -> bool:
+    return any(part.asks for each in speech.values() for part in parts_of(text, each))
+
+
+def _parts(meant: ParseData) -> List[ParseData]:
+    return [meant, *(meant.get(FURTHER) or ())]
+
+
+def _entities(meant: ParseData) -> List[Dict[Text, Any]]:
+    return list(meant.get("entities") or ())
+
+
+def _has(meant: ParseData, entity: Text) -> bool:
+    return any(each["entity"] == entity for each in _entities(meant))
+
+
+def _without(meant: ParseData, *names: Text) -> ParseData:
+    return {**meant, "entities": [each for each in _entities(meant) if each["entity"] not in names]}
+
+
+def _with(meant: ParseData, entity: Text, value: Text) -> ParseData:
+    return {**meant, "entities": [*_entities(meant), {"entity": entity, "value": value}]}
