@@ -101,18 +101,18 @@ def beside_offer(
         return None
     if asks == _NOTHING and all(each["value"] in _AGES for each in _entities(meant) if each["entity"] in _WHICH):
         return None  # "when is the new one coming": the skills know that it is no unit
-    is_question = _is_question(text, speech)
+    asks_something = is_question(text, speech)
     is_report = topic_of(meant) == _REPORT and confidence_of(meant) >= _SURE
-    if not is_question and (asks == _UNIT or asks == _NOTHING and is_report):
+    if not asks_something and (asks == _UNIT or asks == _NOTHING and is_report):
         return None
-    return _aside(meant, is_question)
+    return _aside(meant, asks_something)
 
 
-def _aside(meant: ParseData, is_question: bool) -> ParseData:
+def _aside(meant: ParseData, asks: bool) -> ParseData:
     topic = topic_of(meant)
     if topic is None or topic in _OF_NOTHING_ELSE:
-        apart = _without(meant, *_WHICH, *_WHAT, *(_ANSWERS if is_question else ()))
-        if is_question and topic != _REPORT:
+        apart = _without(meant, *_WHICH, *_WHAT, *(_ANSWERS if asks else ()))
+        if asks and topic != _REPORT:
             apart = with_topic(apart, _UNKNOWN, _CERTAIN)
         return {**apart, REMARK: ASIDE}
     units = any(each["entity"] == "unit" for each in _entities(meant))
@@ -167,7 +167,8 @@ def _tells_damage(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -
     return any("start" not in each or text[each["start"] : each["end"]] in part for each in damages for part in told)
 
 
-def _is_question(text: Text, speech: Mapping[Text, Speech]) -> bool:
+def is_question(text: Text, speech: Mapping[Text, Speech]) -> bool:
+    """Whether a part of a message asks something."""
     return any(part.asks for each in speech.values() for part in parts_of(text, each))
 
 

@@ -12,9 +12,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.phrases import split_words
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, ParseData, confidence_of, topic_of, with_topic
-from bot.understanding.offers import ONLY, names_only_a_unit
+from bot.understanding.offers import ONLY, is_question, names_only_a_unit
 from bot.understanding.speech import (
     AGREES,
+    ASKS,
     CASE,
     DEAD,
     EARLIER,
@@ -22,6 +23,7 @@ from bot.understanding.speech import (
     LACKS,
     LATER,
     MEANT,
+    MODELS,
     NOTED,
     OPEN,
     OTHER,
@@ -37,7 +39,7 @@ _CERTAIN = 1.0
 _REPORT, _CLAIMS = "report_damage", "check_claims"
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
 _WHOLE = (WHY, WHICH_EMAIL, WHERE, LACKS, LATER, NOTED, SENT, AGREES)
-_ANYWHERE = (MEANT, OTHER, DEAD, CASE, INSTEAD, EARLIER, OPEN)
+_ANYWHERE = (MEANT, OTHER, DEAD, CASE, INSTEAD, EARLIER, OPEN, MODELS)
 _ASKED = {
     WHY: ("why", "why"),
     WHICH_EMAIL: ("no_email", "no_code"),
@@ -53,9 +55,7 @@ _SAYS_LITTLE = (
     NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "affirm", "deny", "negative_feedback", "list_devices",
     "repeat", "change_language", "start_over", _REPORT,
 )  # fmt: skip
-"""Topics that a correction, or a word for "dead", is easily taken for."""
-_NEEDS_NAME = ("affirm", "negative_feedback")
-"""Of these, those of a correction only where it names the other device, or says that there is one."""
+"""Topics that a word for "dead" is easily taken for."""
 _NO_CASE = ("complaint", "talk_to_human", "start_over", "delete_my_data", "export_my_data")
 _ELSEWHERE = ("out_of_scope", "unsupported_topic")
 
@@ -66,7 +66,8 @@ def may_remark(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> F
     """
     whole = frozenset().union(*(each.wishes_in(text) for each in speech.values())) & frozenset(_WHOLE)
     only = {ONLY} if names_only_a_unit(text, meant, speech) else set()
-    return whole | only | {name for name in _ANYWHERE for each in speech.values() if each.says(name, text)}
+    said = whole | only | {name for name in _ANYWHERE for each in speech.values() if each.says(name, text)}
+    return said | {ASKS} if said & {MEANT, OTHER} and is_question(text, speech) else said
 
 
 def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
@@ -85,7 +86,8 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
     if NOTED in said and not task.get("is_open") and "?" not in text and not _wants_yes_or_no(tracker):
         return {**with_topic(meant, "affirm", _CERTAIN), REMARK: NOTED}
     instead = {INSTEAD, ONLY} <= said
-    if (instead or said & {MEANT, OTHER}) and _may_correct(text, meant, task, instead or OTHER in said):
+    names = instead or said & {OTHER, MODELS} or _names_unit(meant)
+    if names and (instead or said & {MEANT, OTHER}) and _may_correct(text, task, said):
         return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
     if SENT in said and (task.get("report") or {}).get("case"):  # "what happens now?", and no message was sent
         said = said | {CASE}
@@ -116,16 +118,12 @@ def _about_devices(text: Text, meant: ParseData, said: FrozenSet[Text]) -> Optio
     return None
 
 
-def _may_correct(text: Text, meant: ParseData, task: Mapping[Text, Any], named: bool) -> bool:
-    """Whether a decision about a device has been told, or a device is asked for, and the message asks nothing else.
-
-    `named`: it says that there is another device.
-    """
-    report, topic = task.get("report") or {}, topic_of(meant)
-    named = named or _names_unit(meant)
-    asks_nothing = "?" not in text and (named or topic in _SAYS_LITTLE and topic not in _NEEDS_NAME)
+def _may_correct(text: Text, task: Mapping[Text, Any], said: FrozenSet[Text]) -> bool:
+    """Whether a decision about a device has been told, or a device is asked for, and the message asks nothing else."""
+    report = task.get("report") or {}
     chosen = bool(report.get("device")) or task.get("asks") == "unit"
-    return task.get("topic") == _REPORT and chosen and asks_nothing and len(split_words(text)) <= _LONGEST
+    asks = "?" in text or ASKS in said
+    return task.get("topic") == _REPORT and chosen and not asks and len(split_words(text)) <= _LONGEST
 
 
 def _names_unit(meant: ParseData) -> bool:

@@ -66,6 +66,31 @@ async def test_a_unit_that_is_fine_is_not_the_one_offered(known, language, text)
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "i meant it got wet"),
+        ("en", "i mean it"),
+        ("en", "it was the dog after all"),
+        ("sv", "jag menade att den blev blöt"),
+        ("sv", "jag menar allvar"),
+        ("sv", "jag tänkte på en sak"),
+    ],
+)
+async def test_who_means_something_but_no_unit_moves_nothing(known, language, text):
+    customer = await _offered(known, language, "C-1001")
+    await customer.says(text)
+    assert not any("…0001" in said for said in customer.texts)
+    await customer.says(_YES[language])
+    assert not any("(…0001)" in said for said in customer.texts)
+
+
+async def test_who_asks_about_another_that_he_means_moves_nothing(known):
+    customer = await _offered(known, "sv")
+    await customer.says("jag tänkte på den gamla, ska den skickas in")
+    assert "…0014" in customer.texts[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "the other one"),
         ("en", "no, the holder"),
         ("en", "the holder instead"),
@@ -166,7 +191,8 @@ async def test_which_of_two_is_asked_after_a_list(known, answer):
     [
         ("en", "maybe later", "ok im back, open that case"),
         ("en", "not now", "i changed my mind, open the case"),
-        ("en", "let me think about it", "open it"),
+        ("en", "hmm let me think about it", "open it"),
+        ("sv", "jag behöver tänka på saken", "öppna ärendet"),
         ("sv", "kanske senare", "öppna ärendet"),
         ("sv", "inte nu", "okej öppna ärendet nu"),
     ],
