@@ -32,6 +32,8 @@ ASIDE = "aside"
 """The remark on a message that says something beside the offer: it changes neither the unit nor what happened to it."""
 _REPORT, _UNKNOWN = "report_damage", "unsupported_topic"
 _CASE, _UNIT, _NOTHING = "case", "unit", "nothing"
+_PUT_OFF = ("damage", _UNIT)
+"""Questions of a report that may be left for later."""
 _WHICH, _WHAT = ("unit", "order"), ("damage_type", "condition")
 _AGES = ("newest", "oldest")
 _ANSWERS = ("agreement", "hesitation")
@@ -74,6 +76,8 @@ def answered(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
             return with_topic(_without(meant, *_WHICH, *_ANSWERS), "affirm", _CERTAIN)
         if LATER in said:
             return with_topic(_with(_without(meant, *_WHICH, *_ANSWERS), "decision", "later"), _REPORT, _CERTAIN)
+    if task.get("topic") == _REPORT and task.get("asks") in _PUT_OFF and LATER in said:
+        return with_topic(_without(meant, *_ANSWERS), "deny", _CERTAIN)
     if OPEN in said and "?" not in text and _may_be_offered_again(task):
         return with_topic(_without(meant, *_WHICH), _REPORT, _CERTAIN)
     return None
@@ -102,6 +106,9 @@ def beside_offer(
     if asks == _NOTHING and all(each["value"] in _AGES for each in _entities(meant) if each["entity"] in _WHICH):
         return None  # "when is the new one coming": the skills know that it is no unit
     asks_something = is_question(text, speech)
+    works = any(each["entity"] == "condition" and each["value"] == "works" for each in _entities(meant))
+    if asks == _NOTHING and works and not asks_something:
+        return {**with_topic(_without(meant, *_WHICH, *_WHAT), NOT_UNDERSTOOD, _CERTAIN), REMARK: ASIDE}
     is_report = topic_of(meant) == _REPORT and confidence_of(meant) >= _SURE
     if not asks_something and (asks == _UNIT or asks == _NOTHING and is_report):
         return None

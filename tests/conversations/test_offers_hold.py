@@ -64,6 +64,29 @@ async def test_a_unit_that_is_fine_is_not_the_one_offered(known, language, text)
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("en", "the other charger works fine"), ("sv", "den andra laddaren funkar")]
+)
+async def test_what_works_is_not_offered_a_case_after_one_was_opened(known, language, text):
+    customer = await _offered(known, language)
+    await customer.says(_YES[language])
+    await customer.says(text)
+    assert not any("0012" in said for said in customer.texts)
+    await customer.says(_YES[language])
+    assert not any("(…0012)" in said for said in customer.texts)
+
+
+@pytest.mark.parametrize(("language", "later"), [("en", "maybe later"), ("sv", "kanske senare")])
+async def test_which_unit_it_is_may_be_said_later(known, answer, language, later):
+    customer = await known(language, "C-1008")
+    await customer.says(_FELL[language])
+    assert customer.texts == [answer("say_ask_unit", language)]
+    await customer.says(later)
+    assert customer.texts == [answer("say_task_left", language)]
+    await customer.says({"en": "open the case", "sv": "öppna ärendet"}[language])
+    assert customer.texts == [answer("say_ask_unit", language)]
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "i meant it got wet"),
