@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import List, Mapping, Optional, Sequence, Set, Text, Tuple
 
-from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
+from bot.dialogue.content import LANGUAGES
 from bot.nlu.phrases import Found, Phrases, Word, spellings, split_words
 from bot.settings import ROOT
+from bot.understanding.danger import read_lists
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, with_topic
 
 SAID_OF_AGE = "said_of_age"
@@ -31,6 +32,7 @@ _CERTAIN = 1.0
 _MORE_OF_A_NUMBER = re.compile(r"[.,:/]\d|\s?[%°]")
 _SENTENCE_END = re.compile(r"[.!?;\n]+(?:\s|$)")
 _DATE, _MARK = "[date]", re.compile(r"\[\w+\]")
+_MAY_BE_A_DATE = re.compile(r"\d|\[date\]")
 
 
 def said_of_age(text: Text, masked: Text) -> Optional[Text]:
@@ -56,7 +58,7 @@ def said_of_age(text: Text, masked: Text) -> Optional[Text]:
         signs, alone = [], []
     if signs or alone:
         return MINOR if signs else MINOR_IF_ASKED
-    return SOMEBODY if _is_somebodys(masked) else None
+    return SOMEBODY if _MAY_BE_A_DATE.search(masked) and _is_somebodys(masked) else None
 
 
 def of_age(meant: ParseData, said: Optional[Text]) -> ParseData:
@@ -78,7 +80,7 @@ def load_age(folder: Path) -> Phrases:
     rows: List[Tuple[Text, Text]] = []
     known: Set[Text] = set()
     for language in LANGUAGES:
-        lists = _lists(folder / language / "age.yml")
+        lists = read_lists(folder / language / "age.yml", "age", _LISTS)
         forms = {_YOUNG: _forms(lists[_AGES], lists[_ENDINGS]), _GROWN: _forms(lists[_OLDER], lists[_ENDINGS])}
         rows.extend((name, _with_ages(phrase, forms)) for name in _PHRASES for phrase in lists[name])
         known.update(word for words in lists[_KNOWN] for word in words.split("|"))
@@ -93,17 +95,6 @@ def age_words() -> Phrases:
         ContentError: a file is wrong.
     """
     return load_age(ROOT / "data")
-
-
-def _lists(file: Path) -> Mapping[Text, List[Text]]:
-    content = read_yaml(file)
-    lists = content.get("age") if isinstance(content, dict) and set(content) == {"age"} else None
-    if not isinstance(lists, dict) or set(lists) != set(_LISTS):
-        raise ContentError(f"{file}: must have the key 'age' with the lists {', '.join(_LISTS)}, and no other.")
-    for name, phrases in lists.items():
-        if not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
-            raise ContentError(f"{file}, '{name}': must be a list of texts.")
-    return lists
 
 
 def _forms(ages: Sequence[Text], endings: Sequence[Text]) -> Text:
