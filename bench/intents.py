@@ -115,7 +115,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.intents", description=__doc__)
     parser.add_argument("model", type=Path, nargs="?", default=ROOT / "models" / "benefit-assistant.tar.gz")
     parser.add_argument("--development", action="store_true", help="measure on the set that choices are made on")
-    parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (two hours and more)")
+    parser.add_argument("--default", action="store_true", help="train Rasa's default pipeline, too (hours)")
     parser.add_argument("--share", type=float, default=1.0, help="of the examples, for the default and ours beside it")
     parser.add_argument("--epochs", type=int, default=baseline.EPOCHS, help="of the default pipeline's DIET")
     parser.add_argument("--default-model", type=Path, help="a default pipeline trained before, on the same share")
