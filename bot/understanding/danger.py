@@ -19,7 +19,6 @@ DANGER = "danger"
 _TOPIC, _CERTAIN = "report_damage", 1.0
 _SIGNS, _ALONE, _CRIES, _HARMLESS, _KNOWN = "signs", "alone", "cries", "harmless", "known"
 _PHRASES = (_SIGNS, _ALONE, _CRIES, _HARMLESS)
-_LISTS = (*_PHRASES, _KNOWN)
 
 
 def is_in_danger(text: Text) -> bool:
@@ -50,10 +49,7 @@ def load_danger(folder: Path) -> Phrases:
     Raises:
         ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
     """
-    read = [read_lists(folder / language / "danger.yml", DANGER, _LISTS) for language in LANGUAGES]
-    known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
-    rows = [(name, phrase) for lists in read for name in _PHRASES for phrase in lists[name]]
-    return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
+    return load_phrases(folder, DANGER, _PHRASES)
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +60,18 @@ def danger_words() -> Phrases:
         ContentError: a file is wrong.
     """
     return load_danger(ROOT / "data")
+
+
+def load_phrases(folder: Path, key: Text, names: Sequence[Text]) -> Phrases:
+    """The phrases of these lists in `<language>/<key>.yml`; what its list `known` names is never taken for a slip.
+
+    Raises:
+        ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
+    """
+    read = [read_lists(folder / language / f"{key}.yml", key, (*names, _KNOWN)) for language in LANGUAGES]
+    known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
+    rows = [(name, phrase) for lists in read for name in names for phrase in lists[name]]
+    return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
 
 
 def read_lists(file: Path, key: Text, names: Sequence[Text]) -> Mapping[Text, List[Text]]:

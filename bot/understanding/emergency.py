@@ -13,10 +13,9 @@ from typing import Awaitable, Callable, FrozenSet, List, Optional, Text
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.content import LANGUAGES
-from bot.nlu.phrases import Phrases, spellings, split_words
+from bot.nlu.phrases import Phrases, split_words
 from bot.settings import ROOT
-from bot.understanding.danger import read_lists
+from bot.understanding.danger import load_phrases
 from bot.understanding.meaning import FURTHER, REMARK, TOPICS, ParseData, confidence_of, topic_of, with_topic
 
 HEALTH, CRY, ASKED = "health", "cry", "danger_asked"
@@ -24,11 +23,10 @@ HEALTH, CRY, ASKED = "health", "cry", "danger_asked"
 
 Retrieve = Callable[[], Awaitable[Optional[DialogueStateTracker]]]
 
-_GENERAL, _CRIES, _URGENT, _AROUND, _KNOWN = "general", "cries", "urgent", "around", "known"
+_GENERAL, _CRIES, _URGENT, _AROUND = "general", "cries", "urgent", "around"
 _QUESTION, _GOES_ON, _UNHURT = "asked", "goes_on", "unhurt"
 _AFTER = (_QUESTION, _GOES_ON, _UNHURT)
 _PHRASES = (HEALTH, _GENERAL, _CRIES, _URGENT, _AROUND, *_AFTER)
-_LISTS = (*_PHRASES, _KNOWN)
 _CERTAIN, _SURE = 1.0, 0.7
 """How sure the topic is of what is found here; from when on, a wish for a person is one."""
 _REPORT, _CONTACT = "report_damage", "ask_contact"
@@ -85,10 +83,7 @@ def load_emergency(folder: Path) -> Phrases:
     Raises:
         ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
     """
-    read = [read_lists(folder / language / "emergency.yml", "emergency", _LISTS) for language in LANGUAGES]
-    known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
-    rows = [(name, phrase) for lists in read for name in _PHRASES for phrase in lists[name]]
-    return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
+    return load_phrases(folder, "emergency", _PHRASES)
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +128,7 @@ def _about_danger(meant: ParseData, lists: FrozenSet[Text], tracker: DialogueSta
 
 
 def _answers(tracker: DialogueStateTracker) -> List[FrozenSet[Text]]:
-    """The names of the answers to each message of this session, the latest last."""
+    """The names of the answers to each message since the conversation last began, the latest last."""
     turns: List[FrozenSet[Text]] = [frozenset()]
     for event in tracker.events:
         if isinstance(event, SessionStarted):

@@ -162,16 +162,6 @@ async def test_the_limit_is_the_same_for_an_address_that_nobody_has(meet):
     assert "cannot send any more codes" in told[0][5][0]
 
 
-async def test_of_a_code_that_was_never_sent_it_is_not_said_that_it_has_expired(meet):
-    customers = [await meet("en", adult=True) for _ in range(6)]
-    for customer in customers:
-        await customer.says("is my device covered?")
-        await customer.says(" ".join(MAJA))
-    for words in ("123456", "i got no code"):
-        await customers[-1].says(words)
-        assert "cannot send any more codes" in customers[-1].texts[-1]
-
-
 async def test_identification_ends_after_half_an_hour(english_adult, identify, set_clock):
     await english_adult.says("is my device covered?")
     await identify(english_adult)

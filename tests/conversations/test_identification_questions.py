@@ -121,3 +121,13 @@ async def test_where_nothing_is_asked_such_words_mean_what_they_meant(english_ad
     await english_adult.says(text)
     asked = [answer(name, "en") for name in ("say_why_identify", "say_details_unknown", "say_email_unknown")]
     assert not set(asked) & set(english_adult.texts)
+
+
+async def test_of_a_code_that_was_never_sent_it_is_not_said_that_it_has_expired(meet):
+    customers = [await meet("en", adult=True) for _ in range(6)]
+    for customer in customers:
+        await customer.says("is my device covered?")
+        await customer.says(" ".join(MAJA))
+    for words in ("123456", "i got no code"):
+        await customers[-1].says(words)
+        assert "cannot send any more codes" in customers[-1].texts[-1]
