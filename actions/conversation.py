@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.several import FURTHER, waiting_questions
 from actions.skill import (
     Events,
     Skill,
@@ -111,7 +112,7 @@ def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text
     meant = of_role[0] if len(of_role) == 1 else None
     confidence = (tracker.latest_message.get("intent") or {}).get("confidence") or 0.0
     if meant and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
-        return press(meant)
+        return press(meant, {FURTHER: waiting_questions(tracker)})
     if not of_role and confidence >= _CLEAR and not entity_value(tracker, "hesitation"):
         task = Task.of(tracker)
         if role == "deny" and task.is_open:

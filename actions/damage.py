@@ -30,6 +30,8 @@ _PRESSED = 1.0
 """How sure the topic of a button is, and of words that stand for one."""
 _MEANT = "meant"
 """The remark on a message that says that another device was meant."""
+_ABOUT_CASE = "about_case"
+"""The remark on a question about the case that is offered."""
 _BESIDE_THE_OFFER = ("aside", "case")
 """Remarks on a message that asks or tells something else: the offer stays for the unit that it was made for."""
 _NOT_OPENED = {"cancelled": "say_case_declined", "later": "say_case_later"}
@@ -56,6 +58,8 @@ class ReportDamage(AccountSkill):
             return await _in_danger(dispatcher, tracker)
         if letter.takes_in(tracker):
             return letter.add(dispatcher, tracker)
+        if remark_of(tracker) == _ABOUT_CASE and Task.of(tracker).asks is Question.CASE:
+            return await _explain(dispatcher, tracker, Task.of(tracker))
         task = _after_message(tracker)
         report, wish = task.report or Report(), entity_value(tracker, "decision")
         if task.misses >= _MOST_MISSES:
@@ -121,6 +125,14 @@ class ReportDamage(AccountSkill):
         return [*details_kept(tracker), replace(_after_message(tracker), asks=None).kept()]
 
 
+async def _explain(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
+    """What a case is, for one who asks about the one that is offered."""
+    try:
+        return await ask_again(dispatcher, tracker, task, "say_case_explained")
+    except NotIdentified:
+        return await identify(dispatcher, tracker, task, TOPIC)
+
+
 async def _in_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """What to do now; what was told is kept for a report, or for the message to support that is being written."""
     danger.answer(dispatcher, tracker, "talk_to_human", TOPIC)
@@ -140,8 +152,10 @@ def ask(dispatcher: CollectingDispatcher, task: Task, question: Question) -> Eve
     return [task.asking(question, TOPIC).kept()]
 
 
-async def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
-    """Come back to the open question after something else was answered.
+async def ask_again(
+    dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, offer: Text = "say_ask_case"
+) -> Events:
+    """Come back to the open question after something else was answered. `offer`: what offers a case again.
 
     Raises:
         NotIdentified, RegistryUnavailable: the devices to choose from cannot be read.
@@ -154,7 +168,7 @@ async def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, task: Ta
     choice = choose_known(tracker, account.customer.devices, report.unit, report.device)
     if task.asks is Question.UNIT or choice.device is None:
         return _ask_unit(dispatcher, tracker, task, choice.among, False)
-    _ask_case(dispatcher, tracker, choice.device, "say_ask_case")
+    _ask_case(dispatcher, tracker, choice.device, offer)
     return []
 
 

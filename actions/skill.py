@@ -149,8 +149,11 @@ def replay(parse_data: Dict[Text, Any], text: Text) -> Events:
     return [ActionExecuted("action_listen"), UserUttered(text, parse_data=understood)]
 
 
-def press(button: Dict[Text, Any]) -> Events:
-    """Events after which the dialogue goes on as if the customer had pressed this button."""
+def press(button: Dict[Text, Any], beside: Optional[Dict[Text, Any]] = None) -> Events:
+    """Events after which the dialogue goes on as if the customer had pressed this button.
+
+    `beside`: what else stands in the parse data, such as further questions.
+    """
     topic, _, values = button["payload"].lstrip("/").partition("{")
     entities = [
         {"entity": name, "value": value} for name, value in json.loads("{" + values if values else "{}").items()
@@ -160,6 +163,7 @@ def press(button: Dict[Text, Any]) -> Events:
         "text": button["title"],
         "intent": {"name": base, "confidence": 1.0},
         "entities": entities,
+        **(beside or {}),
     }
     if base != topic:
         parse_data["intent"]["full_retrieval_intent_name"] = topic

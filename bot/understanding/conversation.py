@@ -16,7 +16,9 @@ from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
+from bot.understanding.choice import choice_in, place_in
 from bot.understanding.danger import is_in_danger, of_danger
+from bot.understanding.deeds import decided, is_deed, pressed_by_place
 from bot.understanding.emergency import in_need
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
@@ -96,9 +98,8 @@ async def understand(
     """
     speech, relations = word_lists()
     is_danger = is_in_danger(text)
-    if conversation and not is_danger and may_press(text, speech, button_titles()):
-        tracker = await agent.tracker_store.retrieve(conversation)
-        button = pressed_by(text, tracker, speech) if tracker else None
+    if conversation and not is_danger:
+        button = await _pressed(agent, text, conversation)
         if button:
             return of_button(*button)
 
@@ -111,24 +112,57 @@ async def understand(
         tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         return come_to(tracker, relations) if tracker else Before()
 
+    async def retrieve() -> Optional[DialogueStateTracker]:
+        return await agent.tracker_store.retrieve(conversation) if conversation else None
+
+    async def alone(part: Text) -> ParseData:
+        return await understanding.of(part, before, one=True)
+
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one or is_danger)
     if is_danger:
         return of_danger(meant)
+    meant = await _in_its_place(text, meant, understanding, before, retrieve, None if one else conversation, contact)
+    return await decided(text, meant, retrieve, alone)
 
-    async def retrieve() -> Optional[DialogueStateTracker]:
-        return await agent.tracker_store.retrieve(conversation) if conversation else None
 
+async def _pressed(agent: Agent, text: Text, conversation: Text) -> Optional[Press]:
+    """The button that the words stand for; one that does what cannot be undone is pressed by no question."""
+    speech = word_lists()[0]
+    is_place = place_in(text) is not None
+    if not is_place and not may_press(text, speech, button_titles()):
+        return None
+    tracker = await agent.tracker_store.retrieve(conversation)
+    button = pressed_by(text, tracker, speech) if tracker else None
+    if button is None and tracker and is_place:
+        button = pressed_by_place(text, tracker)
+    if button and is_deed(button.payload):
+        choice = choice_in(text)
+        return None if choice.doubtful or choice.questions else button
+    return button
+
+
+async def _in_its_place(
+    text: Text,
+    meant: ParseData,
+    understanding: Understanding,
+    before: Callable[[], Awaitable[Before]],
+    retrieve: Callable[[], Awaitable[Optional[DialogueStateTracker]]],
+    conversation: Optional[Text],
+    contact: bool,
+) -> ParseData:
+    """What the message means after what was said before. `conversation`: None where it is not asked what it remarks."""
+    speech = understanding.speech
     needed = await in_need(text, meant, retrieve)
     if needed:
         return needed
-    if conversation and may_be_message(text, speech, contact):
-        tracker = await agent.tracker_store.retrieve(conversation)
+    if may_be_message(text, speech, contact):
+        tracker = await retrieve()
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
-    said = may_remark(text, meant, speech) if conversation and not one else frozenset()
-    if conversation and not one and (said or may_concern_offer(meant)):
-        tracker = await agent.tracker_store.retrieve(conversation)
+    said = may_remark(text, meant, speech) if conversation else frozenset()
+    if conversation and (said or may_concern_offer(meant)):
+        tracker = await retrieve()
         remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark
@@ -137,8 +171,8 @@ async def understand(
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)
-    if conversation and topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
-        tracker = await agent.tracker_store.retrieve(conversation)
+    if topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
+        tracker = await retrieve()
         if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
