@@ -14,6 +14,7 @@ BOTH = "both"
 
 _SHORT = 4
 _ABOUT_THE_SAME = 8
+_GONE = (Damage.LOST.value, Damage.STOLEN.value)
 _CONDITIONS = {"works": True, "faulty": False}
 
 
@@ -77,6 +78,8 @@ class Report:
 
         `asked_condition`: the message answers whether the device works; then a fault says that it does not.
         """
+        if self._goes_to_other_unit(entities):
+            return self._of_other_unit()
         entities, later = _one_at_a_time(entities)
         damage = tuple(dict.fromkeys(_values(entities, "damage_type")))
         conditions = [_CONDITIONS[value] for value in _values(entities, "condition") if value in _CONDITIONS]
@@ -98,6 +101,18 @@ class Report:
             report = replace(report, device=device, unit=None, order=None)
         return report
 
+    def _goes_to_other_unit(self, entities: Entities) -> bool:
+        """Whether a message names the unit that was told of besides, and nothing new about it."""
+        units = _values(entities, "unit")
+        told = _values(entities, "damage_type") or _values(entities, "condition") or _values(entities, "device")
+        return bool(self.later and units) and not told and {*units} == {self.later and self.later[0]} != {self.unit}
+
+    def _of_other_unit(self) -> Report:
+        """The report of that unit, with what was told of it; this one comes next, unless it is settled."""
+        unit, damage = self.later or (None, "")
+        waits = None if self.settled or not self.unit or not self.damage else (self.unit, self.damage[0])
+        return Report(damage=(damage,), unit=unit, later=waits)
+
     def in_danger(self) -> Report:
         """The report of who told of fire and the like: that is a defect, unless what else was told counts as more."""
         if self.kind in (None, Damage.COSMETIC):
@@ -114,8 +129,12 @@ class Report:
         return bool(_values(entities, "damage_type")) or not _values(entities, "unit") or words > _SHORT
 
     def next_one(self, entities: Entities, words: int) -> Report:
-        """The report that a message begins: a short one without a unit is about the unit just talked about."""
-        if _values(entities, "damage_type") and not _values(entities, "unit") and words <= _ABOUT_THE_SAME:
+        """The report that a message begins: a short one without a unit is about the unit just talked about, and so is
+        one that goes on about its scratches ("but where the button is, and it does not work well").
+        """
+        named = _values(entities, "damage_type")
+        goes_on = self.kind is Damage.COSMETIC and Damage.COSMETIC.value in named
+        if named and not _values(entities, "unit") and (words <= _ABOUT_THE_SAME or goes_on):
             return Report(unit=self.unit, device=self.device)
         return Report()
 
@@ -134,6 +153,9 @@ def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, T
     placed = sorted((entity for entity in entities if "start" in entity), key=lambda entity: entity["start"])
     units = [entity for entity in placed if entity["entity"] == "unit"]
     damages = [entity for entity in placed if entity["entity"] == "damage_type"]
+    if _is_lost_beside_another(units, damages):
+        others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
+        return [*others, damages[0]], (str(units[0]["value"]), str(damages[-1]["value"]))
     if len({unit["value"] for unit in units}) < 2 or not damages:
         return entities, None
     others = [entity for entity in entities if entity["entity"] not in ("unit", "damage_type")]
@@ -150,6 +172,16 @@ def _one_at_a_time(entities: Entities) -> Tuple[Entities, Optional[Tuple[Text, T
     first, second = list(damaged)[:2]
     unit = next(unit for unit in units if unit["value"] == first)
     return [*others, unit, *damaged[first]], (second, str(damaged[second][0]["value"]))
+
+
+def _is_lost_beside_another(units: Entities, damages: Entities) -> bool:
+    """Whether one device that is not named is gone, and the one unit that is named is damaged: "I lost my device on the
+    bus and the charger is cracked". The unit stands between the two, nearer to its damage.
+    """
+    if len(units) != 1 or len(damages) != 2 or damages[0]["value"] not in _GONE or damages[1]["value"] in _GONE:
+        return False
+    lost, unit, damage = damages[0], units[0], damages[1]
+    return 0 < damage["start"] - unit["end"] < unit["start"] - lost["end"]
 
 
 def _in_turns(units: Entities, damages: Entities) -> bool:

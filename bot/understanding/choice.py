@@ -16,11 +16,13 @@ from bot.nlu.phrases import Found, Phrases, Word, split_words
 from bot.settings import ROOT
 from bot.understanding.danger import load_phrases
 
-_JOINS, _YES, _AROUND, _NO, _LATER = "joins", "yes", "around", "no", "later"
-_CONDITIONS, _QUESTIONS, _OTHERS, _ABOUT_CASE, _ONE = "conditions", "questions", "others", "about_case", "one"
+_JOINS, _YES, _AROUND, _OFFERED, _NO, _LATER = "joins", "yes", "around", "offered", "no", "later"
+_CONDITIONS, _QUESTIONS, _BEGINS, _OTHERS = "conditions", "questions", "begins", "others"
+_ABOUT_CASE, _ONE = "about_case", "one"
 _PLACES = ("first", "second", "third", "fourth", "fifth", "last")
-_LISTS = (_JOINS, _YES, _AROUND, _NO, _LATER, _CONDITIONS, _QUESTIONS, _OTHERS, _ABOUT_CASE, *_PLACES, _ONE)
-_COVERED = {_YES: (_YES, _AROUND), _NO: (_NO, _AROUND), _LATER: (_LATER, _YES, _AROUND)}
+_BESIDE = (_AROUND, _OFFERED)
+_ASKING = (_CONDITIONS, _QUESTIONS, _BEGINS, _OTHERS, _ABOUT_CASE)
+_LISTS = (_JOINS, _YES, *_BESIDE, _NO, _LATER, *_ASKING, *_PLACES, _ONE)
 _MOST_WORDS = 40
 """A longer message is a story, and decides nothing."""
 _MARK_BEHIND = re.compile(r"[^\w]*")
@@ -100,7 +102,7 @@ def place_in(text: Text) -> Optional[Place]:
     rest = set(range(len(words))) - set(longest.words)
     if any({*each.words} & rest for each in named if each.table != longest.table):
         return None
-    besides = {number for each in found if each.table in (_AROUND, _ONE) for number in each.words}
+    besides = {number for each in found if each.table in (*_BESIDE, _ONE) for number in each.words}
     unit = any(each.table == _ONE and rest.issuperset(each.words) for each in found)
     number = _PLACES.index(longest.table)
     return Place(-1 if longest.table == "last" else number, unit) if besides >= rest else None
@@ -135,7 +137,7 @@ class _Piece:
         mark = _MARK_BEHIND.match(text, words[end - 1].end)
         self._is_marked = "?" in (mark[0] if mark else "")
         self.kind = next((kind for kind in (_YES, _NO, _LATER) if self._is_all(kind)), None)
-        if self.kind is None and self._words_of(_AROUND) == self._all:
+        if self.kind is None and self._words_of(*_BESIDE) == self._all:
             self.kind = _AROUND
         if self.asks or self.is_condition and self.kind != _AROUND:
             self.kind = None
@@ -143,7 +145,8 @@ class _Piece:
     @property
     def asks(self) -> bool:
         """Whether it is a question."""
-        return self._is_marked or self._says_beside(_QUESTIONS, _YES, _LATER)
+        begins = self._begins_with_question()
+        return self._is_marked or begins or self._says_beside(_QUESTIONS, _YES, _LATER)
 
     @property
     def is_condition(self) -> bool:
@@ -165,13 +168,16 @@ class _Piece:
 
     def _begins_with_question(self) -> bool:
         rest = self._all - self._words_of(_AROUND)
-        return any(each.table == _QUESTIONS and each.first == min(rest, default=-1) for each in self._found)
+        asked = (each for each in self._found if each.table in (_QUESTIONS, _BEGINS))
+        covered = self._words_of(_YES)
+        return any(each.first == min(rest, default=-1) and not covered.issuperset(each.words) for each in asked)
 
     def _words_of(self, *tables: Text) -> FrozenSet[int]:
         return frozenset(number for each in self._found if each.table in tables for number in _within(each))
 
     def _is_all(self, kind: Text) -> bool:
-        return self.says(kind) and self._words_of(*_COVERED[kind]) == self._all
+        beside = (_YES, *_BESIDE) if kind == _LATER else _BESIDE
+        return self.says(kind) and self._words_of(kind, *beside) == self._all
 
 
 def _within(found: Found) -> range:

@@ -17,6 +17,7 @@ from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
 from bot.understanding.choice import choice_in, place_in
+from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.deeds import decided, is_deed, pressed_by_place
 from bot.understanding.emergency import in_need
@@ -25,6 +26,7 @@ from bot.understanding.message import Before, Understanding
 from bot.understanding.offers import answered, beside_offer, may_concern_offer
 from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
+from bot.understanding.taken_back import taken_back
 from bot.understanding.wishes import (
     WRITTEN,
     Press,
@@ -120,6 +122,7 @@ async def understand(
 
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one or is_danger)
+    meant = as_corrected(text, meant, is_danger)
     if is_danger:
         return of_danger(meant)
     meant = await _in_its_place(text, meant, understanding, before, retrieve, None if one else conversation, contact)
@@ -153,6 +156,7 @@ async def _in_its_place(
 ) -> ParseData:
     """What the message means after what was said before. `conversation`: None where it is not asked what it remarks."""
     speech = understanding.speech
+    text, meant = await taken_back(text, meant, speech, retrieve, lambda part: understanding.of(part, before, one=True))
     needed = await in_need(text, meant, retrieve)
     if needed:
         return needed
@@ -173,7 +177,7 @@ async def _in_its_place(
         meant = await _without_a_person(understanding, text, meant, before)
     if topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
         tracker = await retrieve()
-        if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant):
+        if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant, speech):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
 
@@ -234,10 +238,17 @@ def may_be_objected_to(tracker: DialogueStateTracker) -> bool:
     return False
 
 
-def _asks_or_reports(text: Text, meant: ParseData) -> bool:
+def _begins_with(speech: Speech, name: Text, text: Text) -> bool:
+    """Whether a phrase of a list stands at the beginning of a message."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return not speech.without(name, text).strip().startswith(first)
+
+
+def _asks_or_reports(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> bool:
     """Whether it is a question, or tells of damage."""
     found = meant.get("entities") or ()
     asks = any(entity["entity"] == "question" and entity.get("start") == 0 for entity in found)
+    asks = asks and not any(_begins_with(each, OBJECTS, text) for each in speech.values())
     return "?" in text or asks or any(entity["entity"] == "damage_type" for entity in found)
 
 

@@ -34,7 +34,11 @@ _DEEDS = (("decision", "confirmed"), ("handoff", "send"))
 _AGREEMENT = "agreement"
 _OF_UNIT_OR_DAMAGE = ("unit", "order", "device", "damage_type", "condition", "serial", "number")
 _UNSURE, _CERTAIN, _CLEARLY_KNOWN = 0.5, 1.0, 0.85
-_SAYS_NOTHING = (NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "repeat", "help", _AFFIRM, _DENY, _REPORT)
+_SAYS_NOTHING = (
+    NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "repeat", "help", "thank", "greet", "goodbye",
+    "positive_feedback", _AFFIRM, _DENY, _REPORT,
+)  # fmt: skip
+"""Topics of what is asked beside a yes or a no that need no answer."""
 
 Parse = Callable[[Text], Awaitable[ParseData]]
 Retrieve = Callable[[], Awaitable[Optional[DialogueStateTracker]]]
