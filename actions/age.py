@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Dict, Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import danger
+from actions import asides, danger
 from actions.identification import details_kept
-from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date
+from actions.identity.birth_date import BirthDate, Unclear, mask_birth_dates, read_birth_date, read_birth_year
 from actions.program.age import is_adult
 from actions.services import services
-from actions.skill import REMARK, SAID_OF_AGE, SOMEBODY, Events, Skill, remark_of, replay, said_of_age, topic_of
+from actions.skill import (
+    REMARK,
+    SAID_OF_AGE,
+    SOMEBODY,
+    Events,
+    Skill,
+    remark_of,
+    replay,
+    said_last,
+    said_of_age,
+    topic_of,
+)
 
 _HINTS = {
     Unclear.INCOMPLETE: "say_birth_date_incomplete",
@@ -27,6 +39,15 @@ _FIELD = {"kind": "ask", "field": "birth_date"}
 """Tells a widget to show a proper field for the date."""
 
 _PERSON = "talk_to_human"
+
+_EXPLAINED = "say_explain_birth_date"
+_BESIDE_THE_QUESTION = {
+    asides.PUZZLED: _EXPLAINED,
+    asides.WHY: "say_ask_birth_date",
+    asides.PRIVATE: "say_ask_birth_date",
+    asides.SAFE: "say_ask_birth_date",
+}
+"""What is said beside the question for the date of birth -> the answer, which asks for it again."""
 
 _NO_QUESTION = {
     "greet", "goodbye", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback",
@@ -54,13 +75,16 @@ class AgeGate(Skill):
         danger.answer(dispatcher, tracker, "talk_to_human")
         today = services().now().date()
         minimum_age = services().terms.minimum_age
-        answer = read_birth_date(tracker.latest_message.get("text") or "", today, minimum_age)
+        text = tracker.latest_message.get("text") or ""
+        answer = read_birth_date(text, today, minimum_age)
         is_own = isinstance(answer, BirthDate) and said_of_age(tracker) != SOMEBODY
         if danger.need_of(tracker) == danger.HEALTH and not is_own:  # nothing else counts now
             return details_kept(tracker)
         if answer is not Unclear.NONE and said_of_age(tracker) == SOMEBODY:
             dispatcher.utter_message(response="say_birth_date_not_own", data=_FIELD)
             return details_kept(tracker)
+        if answer is Unclear.INCOMPLETE and _is_year_of_a_minor(text, today, minimum_age):
+            return _refuse(dispatcher)
         if not isinstance(answer, BirthDate):
             dispatcher.utter_message(response=_HINTS.get(answer) or _question(tracker), data=_FIELD)
             return details_kept(tracker)
@@ -70,6 +94,12 @@ class AgeGate(Skill):
         dispatcher.utter_message(response="say_age_confirmed" if held_back else "say_age_confirmed_ask")
         passed = [SlotSet("age_status", "adult")]
         return passed + replay(_as_asked(held_back), held_back["text"]) if held_back else passed
+
+
+def _is_year_of_a_minor(text: Text, today: date, minimum_age: int) -> bool:
+    """Whether who was born on the first day of the year that the message gives is not old enough yet."""
+    year = read_birth_year(text)
+    return year is not None and year <= today.year and not is_adult(date(year, 1, 1), today, minimum_age)
 
 
 def _refuse(dispatcher: CollectingDispatcher) -> Events:
@@ -87,6 +117,9 @@ def _as_asked(event: Dict[Text, Any]) -> Dict[Text, Any]:
 def _question(tracker: Tracker) -> Text:
     if remark_of(tracker) in (danger.DANGER, danger.ASKED):
         return "say_danger_birth_date"
+    remark = str(remark_of(tracker))
+    if remark in _BESIDE_THE_QUESTION and not (remark == asides.PUZZLED and said_last(tracker, _EXPLAINED)):
+        return _BESIDE_THE_QUESTION[remark]
     if any(event["event"] == "action" and event["name"] == "action_age_gate" for event in tracker.events):
         return "say_ask_birth_date_again"
     if topic_of(tracker.latest_message) in _NO_QUESTION or danger.need_of(tracker):

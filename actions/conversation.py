@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import asides
 from actions.several import FURTHER, waiting_questions
 from actions.skill import (
     Events,
@@ -66,6 +67,7 @@ class Affirm(Skill):
             return [FollowupAction(f"action_{task.topic}")]
         if not task.is_open:  # else the open question is asked again (rules.yml)
             offers = any(button["payload"] == _TO_A_PERSON for button in last_buttons(tracker))
+            offers = offers and not _asked_for_more(tracker)
             dispatcher.utter_message(response="say_affirm_person" if offers else "say_affirm_unclear")
         return []
 
@@ -126,12 +128,14 @@ def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text
 
 
 class Repeat(Skill):
-    """Says again what the bot said last."""
+    """Says again what the bot said last; in other words to who did not understand it (`actions.asides`)."""
 
     def name(self) -> Text:
         return "action_repeat"
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        if asides.is_aside(tracker):
+            return asides.answer(dispatcher, tracker)
         for said in last_bot_messages(tracker):
             buttons = said["data"].get("buttons") or []
             details = said.get("metadata") or {}
@@ -185,7 +189,8 @@ def _has_decided(tracker: Tracker) -> bool:
 
 
 async def _object(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    tell(dispatcher, tracker, _OBJECTION, choices=_role_buttons(tracker))  # a yes to the case stays possible
+    choices = [button for button in _role_buttons(tracker) if button["payload"] != _TO_A_PERSON]
+    tell(dispatcher, tracker, _OBJECTION, choices=choices)  # a yes to the case stays possible
     return []
 
 

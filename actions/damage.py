@@ -40,8 +40,8 @@ _NOTHING_NEW = ("nlu_fallback", TOPIC)
 _WHICH = ("unit", "order")
 _TELLING = ("damage_type", "unit", "order", "condition", "device", "serial", "email", "agreement")
 _QUESTIONS = {
-    Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again"),
-    Question.CONDITION: ("say_ask_condition", "say_ask_condition_again"),
+    Question.DAMAGE: ("say_ask_damage", "say_ask_damage_again", "say_explain_damage"),
+    Question.CONDITION: ("say_ask_condition", "say_ask_condition_again", "say_explain_condition"),
 }
 
 
@@ -128,7 +128,7 @@ class ReportDamage(AccountSkill):
 async def _explain(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
     """What a case is, for one who asks about the one that is offered."""
     try:
-        return await ask_again(dispatcher, tracker, task, "say_case_explained")
+        return await ask_again(dispatcher, tracker, task, explained=True)
     except NotIdentified:
         return await identify(dispatcher, tracker, task, TOPIC)
 
@@ -145,30 +145,30 @@ async def _in_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> Even
     return [*details_kept(tracker), replace(_after_message(tracker), asks=asks, misses=task.misses).kept()]
 
 
-def ask(dispatcher: CollectingDispatcher, task: Task, question: Question) -> Events:
+def ask(dispatcher: CollectingDispatcher, task: Task, question: Question, explained: bool = False) -> Events:
     """Ask what happened, or whether the device works."""
-    first, again = _QUESTIONS[question]
-    dispatcher.utter_message(response=again if task.misses else first)
+    first, again, explanation = _QUESTIONS[question]
+    dispatcher.utter_message(response=explanation if explained else again if task.misses else first)
     return [task.asking(question, TOPIC).kept()]
 
 
 async def ask_again(
-    dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, offer: Text = "say_ask_case"
+    dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, explained: bool = False
 ) -> Events:
-    """Come back to the open question after something else was answered. `offer`: what offers a case again.
+    """Come back to the open question after something else was answered; `explained`: say what it is about, too.
 
     Raises:
         NotIdentified, RegistryUnavailable: the devices to choose from cannot be read.
     """
     if task.asks in (Question.DAMAGE, Question.CONDITION):
-        return ask(dispatcher, task, task.asks)
+        return ask(dispatcher, task, task.asks, explained)
     account, report = await account_of(tracker), task.report or Report()
     if account is None:
         return []
     choice = choose_known(tracker, account.customer.devices, report.unit, report.device)
     if task.asks is Question.UNIT or choice.device is None:
-        return _ask_unit(dispatcher, tracker, task, choice.among, False)
-    _ask_case(dispatcher, tracker, choice.device, offer)
+        return _ask_unit(dispatcher, tracker, task, choice.among, False, explained)
+    _ask_case(dispatcher, tracker, choice.device, "say_case_explained" if explained else "say_ask_case")
     return []
 
 
@@ -264,7 +264,7 @@ def _with_other_unit(report: Report, devices: Sequence[Device], device: Device) 
 
 
 def _ask_unit(
-    dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, among: Any, unknown: bool
+    dispatcher: CollectingDispatcher, tracker: Tracker, task: Task, among: Any, unknown: bool, explained: bool = False
 ) -> Events:
     if task.asks is Question.UNIT and any(letter.isdigit() for letter in tracker.latest_message.get("text") or ""):
         task = replace(task, misses=task.misses + 1)  # the end of a serial number that no device has
@@ -272,5 +272,6 @@ def _ask_unit(
         tell(dispatcher, tracker, "say_person_offer")
         return [task.kept()]
     answer = "say_no_such_unit" if unknown else "say_ask_unit" if task.misses == 0 else "say_ask_unit_again"
+    answer = "say_explain_unit" if explained else answer
     dispatcher.utter_message(response=answer, choices=buttons_for(tracker, among, TOPIC))
     return [task.asking(Question.UNIT, TOPIC).kept()]

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import damage, danger, identification, letter
+from actions import asides, damage, danger, identification, letter
 from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
@@ -54,11 +54,14 @@ class ComeBack(AccountSkill):
         task = Task.of(tracker)
         if not task.is_open or waiting_questions(tracker):  # it is asked again behind the last answer
             return []
+        explains = asides.wants_explanation(tracker)
         if task.asks in IDENTIFYING:
-            return identification.ask(dispatcher, tracker, task)
+            if explains:
+                return identification.explain(dispatcher, tracker, task)
+            return identification.ask(dispatcher, tracker, task, again=asides.is_aside(tracker))
         if task.asks in WRITING:
-            return letter.ask_again(dispatcher, tracker)
+            return letter.explain(dispatcher, tracker) if explains else letter.ask_again(dispatcher, tracker)
         try:
-            return await damage.ask_again(dispatcher, tracker, task)
+            return await damage.ask_again(dispatcher, tracker, task, explains)
         except NotIdentified:
             return await identification.identify(dispatcher, tracker, task, damage.TOPIC)

@@ -20,7 +20,7 @@ from actions.identity.details import read_code, read_email, read_serials
 from actions.mail import Mail
 from actions.services import services
 from actions.several import waiting_questions
-from actions.skill import Events, entity_value, last_bot_messages, network_address
+from actions.skill import Events, entity_value, network_address, said_last
 from actions.task import REPORT, Question, Task
 from actions.tell import tell
 from actions.units import device_handle
@@ -46,7 +46,7 @@ async def identify(dispatcher: CollectingDispatcher, tracker: Tracker, task: Tas
     told = _told(tracker)
     if told.is_complete and not told.is_open(services().now()):
         return await _send_code(dispatcher, tracker, task, told)
-    return ask(dispatcher, tracker, task, told, again=told == _attempt(tracker) and _said(tracker, "say_identify"))
+    return ask(dispatcher, tracker, task, told, again=told == _attempt(tracker) and said_last(tracker, "say_identify"))
 
 
 async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
@@ -111,7 +111,7 @@ def ask(
     elif misses >= _MOST_MISSES:
         tell(dispatcher, tracker, "say_person_offer")
     elif attempt.is_open(services().now()):
-        if entity_value(tracker, "identification") == "no_code" and _said(tracker, *_MISSING):
+        if entity_value(tracker, "identification") == "no_code" and said_last(tracker, *_MISSING):
             tell(dispatcher, tracker, "say_code_still_missing")
         else:
             dispatcher.utter_message(response="say_code_missing", data=_CODE)
@@ -124,6 +124,20 @@ def ask(
     return [_keep(tracker, attempt), task.kept()]
 
 
+def explain(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) -> Events:
+    """Say in other words what is asked for."""
+    attempt = _attempt(tracker)
+    if attempt.is_complete and not attempt.is_open(services().now()):
+        return ask(dispatcher, tracker, task)
+    if attempt.is_complete:
+        dispatcher.utter_message(response="say_explain_code", data=_CODE)
+    elif attempt.email or attempt.serials:
+        dispatcher.utter_message(response=_what_is_lacking("no_details", attempt), data=_CREDENTIALS)
+    else:
+        dispatcher.utter_message(response="say_explain_credentials", data=_CREDENTIALS)
+    return []
+
+
 def unfinished(tracker: Tracker) -> Events:
     """Events that keep details and facts in the message, where the registry does not answer."""
     return [*details_kept(tracker), _with_facts(tracker, Task.of(tracker)).kept()]
@@ -132,12 +146,6 @@ def unfinished(tracker: Tracker) -> Events:
 def details_kept(tracker: Tracker) -> Events:
     """Events that keep the details in the message, where nothing is done with them yet."""
     return [_keep(tracker, _told(tracker))] if _names_details(tracker) else []
-
-
-def _said(tracker: Tracker, *answers: Text) -> bool:
-    """Whether the bot said one of these last, whatever its name ends in."""
-    names = [str((said.get("metadata") or {}).get("utter_action")) for said in last_bot_messages(tracker)]
-    return any(name.startswith(answers) for name in names)
 
 
 def _credentials_question(task: Task, attempt: Attempt, understood: bool, again: bool) -> Text:
@@ -166,7 +174,7 @@ async def _send_code(dispatcher: CollectingDispatcher, tracker: Tracker, task: T
     mail = _mail(tracker, owner.email if owner else "", attempt.code or "")  # in any case: the time tells nothing
     if owner:
         services().postman.post(mail)
-    dispatcher.utter_message(response="say_code_sent", data=_CODE, **_minutes())
+    dispatcher.utter_message(response="say_code_sent", data=_CODE, **minutes_of_a_code())
     return [_keep(tracker, attempt), task.asking(Question.CODE, task.topic or "").kept()]
 
 
@@ -175,7 +183,7 @@ def _mail(tracker: Tracker, to: Text, code: Text) -> Mail:
     contact = services().contact
     text = services().mail_texts[language]["code"]
     shown = f"{code[:3]} {code[3:]}"
-    values = {"code": shown, "phone": contact.phone, "email": contact.email, **_minutes()}
+    values = {"code": shown, "phone": contact.phone, "email": contact.email, **minutes_of_a_code()}
     return text.mail(to, values, reply_to=contact.email)
 
 
@@ -225,7 +233,8 @@ def _keep(tracker: Tracker, attempt: Attempt) -> Dict[Text, Any]:
     return SlotSet(ATTEMPT_SLOT, services().codes.keep(attempt, tracker.sender_id, services().now()))
 
 
-def _minutes() -> Dict[Text, Text]:
+def minutes_of_a_code() -> Dict[Text, Text]:
+    """`minutes`: how long a code is valid."""
     return {"minutes": str(int(codes.LIFE.total_seconds() // 60))}
 
 

@@ -106,6 +106,18 @@ def ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     return _ask_again(dispatcher, tracker, _letter(tracker))
 
 
+def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say in other words what is asked for, and what becomes of the answer."""
+    letter = _letter(tracker)
+    if Task.of(tracker).asks is Question.MESSAGE:
+        dispatcher.utter_message(response="say_explain_message")
+    elif letter.get("email"):
+        dispatcher.utter_message(response="say_explain_sending", address=shown(letter["email"]))
+    else:
+        dispatcher.utter_message(response="say_explain_reply_address", data=_ASK_EMAIL)
+    return []
+
+
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any]) -> Events:
     if Task.of(tracker).asks is Question.MESSAGE:
         dispatcher.utter_message(response="say_ask_more" if letter.get("text") else "say_ask_message")

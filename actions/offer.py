@@ -18,6 +18,7 @@ UNHELPFUL = "say_negative_feedback"
 
 _BY_ANSWER = {
     "say_person_offer": "misunderstood",
+    "say_puzzled": "misunderstood",
     "say_action_failed": "failed",
     "say_registry_unavailable": "needs_support",
     "say_complaint": "complaint",

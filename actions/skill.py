@@ -112,6 +112,12 @@ def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
     return said[::-1]
 
 
+def said_last(tracker: Tracker, *answers: Text) -> bool:
+    """Whether the bot said one of these in its last turn, whatever its name ends in."""
+    names = [str((said.get("metadata") or {}).get("utter_action")) for said in last_bot_messages(tracker)]
+    return any(name.startswith(answers) for name in names)
+
+
 def last_buttons(tracker: Tracker) -> List[Dict[Text, Any]]:
     """The buttons under the bot's last messages; none where the session has ended since."""
     if came_back(tracker):

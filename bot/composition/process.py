@@ -15,6 +15,7 @@ from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
 from bot.understanding.age import age_words
 from bot.understanding.conversation import word_lists
+from bot.understanding.asides import aside_words
 from bot.understanding.danger import danger_words
 from bot.understanding.emergency import emergency_words
 
@@ -47,6 +48,7 @@ def prepare_skills() -> None:
         danger_words()
         age_words()
         emergency_words()
+        aside_words()
     except ContentError as error:
         raise ValueError(str(error)) from error
     current = settings()

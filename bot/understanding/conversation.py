@@ -16,6 +16,7 @@ from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
+from bot.understanding.asides import aside, said_in
 from bot.understanding.choice import choice_in, place_in
 from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
@@ -23,7 +24,7 @@ from bot.understanding.deeds import decided, is_deed, pressed_by_place
 from bot.understanding.emergency import in_need
 from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, of_button, topic_of, with_topic
 from bot.understanding.message import Before, Understanding
-from bot.understanding.offers import answered, beside_offer, may_concern_offer
+from bot.understanding.offers import answered, beside_offer, may_concern_offer, of_two_units
 from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.taken_back import taken_back
@@ -164,9 +165,13 @@ async def _in_its_place(
         tracker = await retrieve()
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
-    said = may_remark(text, meant, speech) if conversation else frozenset()
-    if conversation and (said or may_concern_offer(meant)):
-        tracker = await retrieve()
+    if conversation:
+        tracker = await retrieve() if said_in(text) else None
+        besides = aside(text, meant, tracker, said_in(text)) if tracker else None
+        if besides:
+            return besides
+        said = may_remark(text, meant, speech)
+        tracker = await retrieve() if said or may_concern_offer(meant) else None
         remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark
@@ -206,7 +211,8 @@ def _in_conversation(
 ) -> Optional[ParseData]:
     """What a message means after what was said before; None: what it means by itself."""
     return (
-        answered(text, meant, tracker, said)
+        of_two_units(text, meant, tracker)
+        or answered(text, meant, tracker, said)
         or remarked(text, meant, tracker, said)
         or beside_offer(text, meant, tracker, speech, said)
     )

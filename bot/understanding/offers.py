@@ -11,6 +11,7 @@ from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Te
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.understanding.asides import is_spared
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
@@ -23,14 +24,14 @@ from bot.understanding.meaning import (
     with_topic,
 )
 from bot.understanding.parts import parts_of
-from bot.understanding.speech import AGREES, BESIDES, EARLIER, LATER, OPEN, Speech
+from bot.understanding.speech import AGREES, BESIDES, CASE, EARLIER, LATER, MEANT, OPEN, Speech
 from bot.understanding.wishes import shown_last
 
 ONLY = "only"
 """Said of a message that is nothing but the name of a unit."""
 ASIDE = "aside"
 """The remark on a message that says something beside the offer: it changes neither the unit nor what happened to it."""
-_REPORT, _UNKNOWN = "report_damage", "unsupported_topic"
+_REPORT, _UNKNOWN, _CLAIMS = "report_damage", "unsupported_topic", "check_claims"
 _CASE, _UNIT, _NOTHING = "case", "unit", "nothing"
 _PUT_OFF = ("damage", _UNIT)
 """Questions of a report that may be left for later."""
@@ -78,9 +79,32 @@ def answered(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
             return with_topic(_with(_without(meant, *_WHICH, *_ANSWERS), "decision", "later"), _REPORT, _CERTAIN)
     if task.get("topic") == _REPORT and task.get("asks") in _PUT_OFF and LATER in said:
         return with_topic(_without(meant, *_ANSWERS), "deny", _CERTAIN)
+    has_case = bool((task.get("report") or {}).get("case")) and task.get("asks") in (None, _NOTHING)
+    asks_of_it = CASE in said and _has(meant, "agreement")  # "did you open it?"
+    if has_case and (asks_of_it or OPEN in said and "?" not in text) and not any(_has(meant, each) for each in _WHICH):
+        return {**with_topic(_without(meant, *_ANSWERS), _CLAIMS, _CERTAIN), REMARK: CASE}
     if OPEN in said and "?" not in text and _may_be_offered_again(task):
         return with_topic(_without(meant, *_WHICH), _REPORT, _CERTAIN)
     return None
+
+
+def of_two_units(text: Text, meant: ParseData, tracker: DialogueStateTracker) -> Optional[ParseData]:
+    """The message without the unit of which it says that nothing is wrong with it: "my holder is fine, it's the
+    charger". After a decision about the former the latter was meant.
+    """
+    units = sorted((each for each in _entities(meant) if each["entity"] == "unit" and "start" in each), key=_start)
+    ends = [*(each["start"] for each in units[1:]), len(text)]
+    spared = {each["value"] for each, end in zip(units, ends) if is_spared(text[each["start"] : end])}
+    others = {each["value"] for each in units} - spared
+    if tracker.get_slot("age_status") != "adult" or not spared or len(others) != 1 or "?" in text:
+        return None
+    kept = [each for each in _entities(meant) if each["entity"] != "unit" or each["value"] not in spared]
+    rest = {**meant, "entities": [each for each in kept if (each["entity"], each["value"]) != ("condition", "works")]}
+    task: Dict[Text, Any] = tracker.get_slot("task") or {}
+    if task.get("topic") != _REPORT:
+        return rest
+    chosen = bool((task.get("report") or {}).get("device"))
+    return {**with_topic(rest, _REPORT, _CERTAIN), **({REMARK: MEANT} if chosen else {})}
 
 
 def beside_offer(
@@ -185,6 +209,10 @@ def _parts(meant: ParseData) -> List[ParseData]:
 
 def _entities(meant: ParseData) -> List[Dict[Text, Any]]:
     return list(meant.get("entities") or ())
+
+
+def _start(entity: Mapping[Text, Any]) -> int:
+    return int(entity["start"])
 
 
 def _has(meant: ParseData, entity: Text) -> bool:

@@ -57,6 +57,8 @@ _SAYS_LITTLE = (
 )  # fmt: skip
 """Topics that a word for "dead" is easily taken for."""
 _NO_CASE = ("complaint", "talk_to_human", "start_over", "delete_my_data", "export_my_data")
+_OF_YES_OR_NO = ("agreement", "hesitation")
+"""Entities of words such as "later", which is a clear no to the question who is writing."""
 _ELSEWHERE = ("out_of_scope", "unsupported_topic")
 
 
@@ -75,8 +77,10 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
 
     `said`: the lists of which it has words (`may_remark`).
     """
-    if tracker.get_slot("age_status") != "adult" or meant.get(FURTHER):
+    if meant.get(FURTHER):
         return None
+    if tracker.get_slot("age_status") != "adult":
+        return _about_devices(text, meant, said)  # answered behind the date of birth
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     asks = task.get("asks")
     if asks in _IDENTIFYING:
@@ -100,7 +104,8 @@ def _identifying(text: Text, meant: ParseData, said: FrozenSet[Text], asks: Text
         if name in said:
             return _told(meant, "identification", values[_IDENTIFYING.index(asks)], text)
     if LATER in said:
-        return with_topic(meant, "deny", _CERTAIN)
+        entities = [each for each in meant.get("entities") or () if each["entity"] not in _OF_YES_OR_NO]
+        return with_topic({**meant, "entities": entities}, "deny", _CERTAIN)
     return _about_devices(text, meant, said)
 
 

@@ -9,5 +9,6 @@ is looked for, the surest first. All repetitions have small bounds: the time gro
 
 from actions.identity.birth_date.mask import MARK, mask_birth_dates
 from actions.identity.birth_date.read import OLDEST, BirthDate, Unclear, read_birth_date
+from actions.identity.birth_date.year import read_birth_year
 
-__all__ = ["MARK", "OLDEST", "BirthDate", "Unclear", "mask_birth_dates", "read_birth_date"]
+__all__ = ["MARK", "OLDEST", "BirthDate", "Unclear", "mask_birth_dates", "read_birth_date", "read_birth_year"]

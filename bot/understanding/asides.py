@@ -1,0 +1,177 @@
+"""What customers say beside the question that is open, told by the word lists of `data/<language>/asides.yml`: what do
+you mean, why, who sees that, what if I don't; and turns that only sound like something else ("I did reset it").
+
+What it comes to is a topic, or the topic `repeat` with a remark, which `actions/asides.py` answers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, Optional, Sequence, Text
+
+from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu.phrases import Phrases, Word, split_words
+from bot.settings import ROOT
+from bot.understanding.danger import load_phrases
+from bot.understanding.meaning import FURTHER, REMARK, TOPICS, ParseData, topic_of, with_topic
+
+PUZZLED, WHY, PRIVATE, SAFE, UNLESS = "puzzled", "why", "private", "safe", "unless"
+REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
+"""Remarks; see the lists of the same names."""
+
+_BARE, _BLAMES, _STORE, _BYE, _CODE, _BESIDE = "bare", "blames", "store", "bye", "code", "beside"
+_ESCALATES, _SPARED = "escalates", "spared"
+_WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, _STORE, _BYE)
+_ALONE = (_BARE, THERE)
+"""Lists beside which no other word may stand."""
+_ANYWHERE = (_ESCALATES, RESTARTED)
+_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _CODE, _BESIDE, _SPARED)
+_LONGEST = 14
+"""The most words of a message that is nothing but such phrases."""
+_PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
+_CERTAIN, _SURE = 1.0, 0.95
+"""How sure the topic is of what is found here; of a threat, which may still be a part of a message to support."""
+_ABOUT, _REPORT = "repeat", "report_damage"
+_IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
+_BESIDE_THE_QUESTION: Dict[Text, Sequence[Text]] = {
+    "credentials": (WHY, PRIVATE, SAFE, UNLESS, PUZZLED),
+    "code": (WHY, VALID, PRIVATE, SAFE, UNLESS, PUZZLED),
+    "damage": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
+    "condition": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
+    "unit": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
+    "case": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
+    "message": (THERE, PRIVATE, SAFE, PUZZLED),
+    "reply_address": (THERE, WHY, PRIVATE, SAFE, PUZZLED),
+}
+"""The open question -> what may be said beside it, the first that fits."""
+_AT_THE_GATE = (WHY, PRIVATE, SAFE, UNLESS, PUZZLED)
+_PRIVACY, _START_OVER = "privacy", "start_over"
+
+
+def said_in(text: Text) -> FrozenSet[Text]:
+    """The lists that a message consists of, and those of which it has a phrase; mostly none.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    said = {name for name in _tables(split_words(text)) if name in _ANYWHERE}
+    words = split_words(_PUNCTUATION.sub(" ", text))
+    if not 0 < len(words) <= _LONGEST:
+        return frozenset(said)
+    tables, every = _tables(words), set(range(len(words)))
+    beside = tables.get(_BESIDE, set())
+    said |= {name for name in _WHOLE if name in tables and tables[name] | beside >= every}
+    said -= {PUZZLED} if _BLAMES in tables else set()
+    said |= {name for name in _ALONE if tables.get(name, set()) >= every}
+    return frozenset(said | {_CODE} if said and _CODE in tables else said)
+
+
+def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
+    """What the message means beside the open question, or in spite of how it sounds; None: what it means by itself.
+
+    `said`: the lists of which it has words (`said_in`).
+    """
+    said = said | {PUZZLED} if _BARE in said else said
+    status, topic = tracker.get_slot("age_status"), topic_of(meant)
+    if status != "adult":
+        about = [name for name in _AT_THE_GATE if name in said and (name, topic) != (PRIVATE, _PRIVACY)]
+        return _remarked(meant, about[0]) if about and _asks_birth_date(tracker) else None
+    task: Dict[Text, Any] = tracker.get_slot("task") or {}
+    asks = str(task.get("asks"))
+    if _BYE in said:
+        return _about(meant, "goodbye")
+    if _STORE in said and asks != "message":
+        return _about(meant, "ask_contact")
+    about = _beside_the_question(task, topic, said)
+    if about == WHY and asks in _IDENTIFYING:
+        return {**meant, "entities": [{"entity": "identification", "value": WHY, "start": 0, "end": len(text)}]}
+    if about:
+        return _remarked(meant, about)
+    if asks in _WRITING or "?" in text:
+        return None
+    if _ESCALATES in said:
+        return _about(meant, "complaint", _SURE)
+    if RESTARTED in said and topic == _START_OVER and not _asks_how(meant):
+        return with_topic(meant, _REPORT, _CERTAIN) if _tells_damage(meant) else _remarked(meant, RESTARTED)
+    return None
+
+
+def is_spared(text: Text) -> bool:
+    """Whether what stands behind the name of a unit says that nothing is wrong with it.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return _SPARED in _tables(split_words(text))
+
+
+def load_asides(folder: Path) -> Phrases:
+    """Read `<language>/asides.yml` below `folder`, all languages together.
+
+    Raises:
+        ContentError: a file is missing or unreadable, or a list is missing, unknown or not one of texts.
+    """
+    return load_phrases(folder, "asides", _PHRASES)
+
+
+@lru_cache(maxsize=1)
+def aside_words() -> Phrases:
+    """The word lists under `data/`, read once.
+
+    Raises:
+        ContentError: a file is wrong.
+    """
+    return load_asides(ROOT / "data")
+
+
+def _tables(words: Sequence[Word]) -> Dict[Text, set]:
+    """The lists of which there are phrases, and the numbers of the words that these have."""
+    tables: Dict[Text, set] = {}
+    for each in aside_words().find(words):
+        tables.setdefault(each.table, set()).update(each.words)
+    return tables
+
+
+def _beside_the_question(task: Dict[Text, Any], topic: Optional[Text], said: FrozenSet[Text]) -> Optional[Text]:
+    """What is said beside the open question; where none is open, what is about the last answer or the open case."""
+    asks = str(task.get("asks"))
+    if asks not in _BESIDE_THE_QUESTION:
+        has_case = bool((task.get("report") or {}).get("case"))
+        return PUZZLED if PUZZLED in said else REFUSED if REFUSED in said and has_case else None
+    if asks == "credentials" and {VALID, _CODE} <= said:
+        return VALID
+    about = next((name for name in _BESIDE_THE_QUESTION[asks] if name in said), None)
+    return None if (about, topic) == (PRIVATE, _PRIVACY) else about  # its own rule comes back to the question, too
+
+
+def _asks_birth_date(tracker: DialogueStateTracker) -> bool:
+    """Whether the bot asked for the date of birth last."""
+    for event in reversed(tracker.events):
+        if isinstance(event, (UserUttered, SessionStarted)):
+            return False
+        if isinstance(event, BotUttered):
+            return bool((event.metadata.get("data") or {}).get("field") == "birth_date")
+    return False
+
+
+def _asks_how(meant: ParseData) -> bool:
+    """Whether it begins with "how" or the like."""
+    return any(each["entity"] == "question" and each.get("start") == 0 for each in meant.get("entities") or ())
+
+
+def _tells_damage(meant: ParseData) -> bool:
+    return any(each["entity"] == "damage_type" for each in meant.get("entities") or ())
+
+
+def _remarked(meant: ParseData, remark: Text) -> ParseData:
+    return {**_about(meant, _ABOUT), REMARK: remark}
+
+
+def _about(meant: ParseData, topic: Text, confidence: float = _CERTAIN) -> ParseData:
+    """The same text about this topic and nothing else: the words of damage and the like in it are no answers."""
+    bare = {key: value for key, value in meant.items() if key not in (FURTHER, TOPICS, "entities")}
+    return with_topic({**bare, "entities": []}, topic, confidence)
