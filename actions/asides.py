@@ -18,8 +18,8 @@ from actions.tell import tell
 
 PUZZLED, WHY, PRIVATE, SAFE, UNLESS = "puzzled", "why", "private", "safe", "unless"
 REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
-"""The remarks on such messages: it was not understood; why is that asked; who sees it; is it safe; what if I don't; what
-if support says no; how long is the code valid; is anybody there; I have restarted the device.
+"""The remarks on such messages: it was not understood; why is that asked; who sees it; is it safe; what if I don't;
+what if support says no; how long is the code valid; is anybody there; I have restarted the device.
 """
 
 _KINDS = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, THERE, RESTARTED)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any, Dict, Optional, Sequence, Text
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import danger, letter
 from actions.access import account_of
-from actions.account import AccountSkill, no_devices
+from actions.account import ACTION_LISTEN, AccountSkill, no_devices
 from actions.case import open_and_tell, tell_open_case
 from actions.decision_answers import decision_data, tell_decision
 from actions.identification import details_kept, identify
@@ -139,8 +140,8 @@ async def _in_danger(dispatcher: CollectingDispatcher, tracker: Tracker) -> Even
     task = Task.of(tracker)
     if not danger.is_told(tracker):  # a question about it
         return letter.ask_again(dispatcher, tracker) if task.asks in WRITING else []
-    if task.asks in WRITING:
-        return await letter.take(dispatcher, tracker, task)
+    if task.asks in WRITING:  # what is asked besides is for support, too
+        return [*await letter.take(dispatcher, tracker, task), FollowupAction(ACTION_LISTEN)]
     asks = task.asks if task.asks in IDENTIFYING else Question.NOTHING
     return [*details_kept(tracker), replace(_after_message(tracker), asks=asks, misses=task.misses).kept()]
 

@@ -14,8 +14,8 @@ from actions.support.wording import describe_week
 from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
 from bot.understanding.age import age_words
-from bot.understanding.conversation import word_lists
 from bot.understanding.asides import aside_words
+from bot.understanding.conversation import word_lists
 from bot.understanding.danger import danger_words
 from bot.understanding.emergency import emergency_words
 

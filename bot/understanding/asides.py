@@ -24,12 +24,12 @@ REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
 """Remarks; see the lists of the same names."""
 
 _BARE, _BLAMES, _STORE, _BYE, _CODE, _BESIDE = "bare", "blames", "store", "bye", "code", "beside"
-_ESCALATES, _SPARED = "escalates", "spared"
+_ESCALATES, _SPARED, _FAULTY = "escalates", "spared", "faulty"
 _WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, _STORE, _BYE)
 _ALONE = (_BARE, THERE)
 """Lists beside which no other word may stand."""
 _ANYWHERE = (_ESCALATES, RESTARTED)
-_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _CODE, _BESIDE, _SPARED)
+_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _CODE, _BESIDE, _SPARED, _FAULTY)
 _LONGEST = 14
 """The most words of a message that is nothing but such phrases."""
 _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
@@ -38,13 +38,13 @@ _CERTAIN, _SURE = 1.0, 0.95
 _ABOUT, _REPORT = "repeat", "report_damage"
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
 _BESIDE_THE_QUESTION: Dict[Text, Sequence[Text]] = {
-    "credentials": (WHY, PRIVATE, SAFE, UNLESS, PUZZLED),
-    "code": (WHY, VALID, PRIVATE, SAFE, UNLESS, PUZZLED),
+    "credentials": (WHY, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
+    "code": (WHY, VALID, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
     "damage": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "condition": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "unit": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "case": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
-    "message": (THERE, PRIVATE, SAFE, PUZZLED),
+    "message": (THERE, WHY, PRIVATE, SAFE, PUZZLED),
     "reply_address": (THERE, WHY, PRIVATE, SAFE, PUZZLED),
 }
 """The open question -> what may be said beside it, the first that fits."""
@@ -78,8 +78,8 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
     said = said | {PUZZLED} if _BARE in said else said
     status, topic = tracker.get_slot("age_status"), topic_of(meant)
     if status != "adult":
-        about = [name for name in _AT_THE_GATE if name in said and (name, topic) != (PRIVATE, _PRIVACY)]
-        return _remarked(meant, about[0]) if about and _asks_birth_date(tracker) else None
+        asked = [name for name in _AT_THE_GATE if name in said and (name, topic) != (PRIVATE, _PRIVACY)]
+        return _remarked(meant, asked[0]) if asked and _asks_birth_date(tracker) else None
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     asks = str(task.get("asks"))
     if _BYE in said:
@@ -106,7 +106,8 @@ def is_spared(text: Text) -> bool:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    return _SPARED in _tables(split_words(text))
+    tables = _tables(split_words(text))
+    return _SPARED in tables and _FAULTY not in tables
 
 
 def load_asides(folder: Path) -> Phrases:

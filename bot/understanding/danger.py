@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import List, Mapping, Sequence, Text
+from typing import List, Mapping, Optional, Sequence, Text
 
 from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
 from bot.nlu.phrases import Found, Phrases, spellings, split_words
 from bot.settings import ROOT
-from bot.understanding.meaning import REMARK, ParseData, with_topic
+from bot.understanding.meaning import FURTHER, REMARK, ParseData, topic_of, with_topic
 
 DANGER = "danger"
 """The remark on such a message; the skills read it (`actions/danger.py`)."""
-_TOPIC, _CERTAIN = "report_damage", 1.0
+WARNED = "danger_warned"
+"""The remark on a part of it that is answered after what to do."""
+_TOPIC, _GENERAL, _CERTAIN = "report_damage", "faq/", 1.0
 _SIGNS, _ALONE, _CRIES, _HARMLESS, _KNOWN = "signs", "alone", "cries", "harmless", "known"
 _PHRASES = (_SIGNS, _ALONE, _CRIES, _HARMLESS)
 
@@ -38,9 +40,15 @@ def is_in_danger(text: Text) -> bool:
     return any(each.table == _SIGNS and harmless.isdisjoint(each.words) for each in found)
 
 
-def of_danger(meant: ParseData) -> ParseData:
-    """The same message, understood as one of a customer in danger: what it tells of the device stays."""
-    return {**with_topic(meant, _TOPIC, _CERTAIN), REMARK: DANGER}
+def of_danger(meant: ParseData, asked: Optional[ParseData] = None) -> ParseData:
+    """The same message, understood as one of a customer in danger: what it tells of the device stays.
+
+    `asked`: what it asks besides, which is answered after that; whether the customer's own device is covered, by a
+    report.
+    """
+    if asked and not str(topic_of(asked)).startswith(_GENERAL):
+        asked = {**with_topic(asked, _TOPIC, _CERTAIN), REMARK: WARNED}
+    return {**with_topic(meant, _TOPIC, _CERTAIN), REMARK: DANGER, **({FURTHER: [asked]} if asked else {})}
 
 
 def load_danger(folder: Path) -> Phrases:

@@ -77,6 +77,15 @@ def need_in(text: Text) -> Optional[Text]:
     return CRY if cries and covered >= set(range(len(words))) else None
 
 
+def asks_of_report(text: Text) -> bool:
+    """Whether a question in a message about danger is what becomes of the report: is it covered, do I get a new one.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return any(each.table == _GOES_ON for each in emergency_words().find(split_words(text)))
+
+
 def load_emergency(folder: Path) -> Phrases:
     """Read `<language>/emergency.yml` below `folder`, all languages together.
 

@@ -94,12 +94,17 @@ def of_two_units(text: Text, meant: ParseData, tracker: DialogueStateTracker) ->
     """
     units = sorted((each for each in _entities(meant) if each["entity"] == "unit" and "start" in each), key=_start)
     ends = [*(each["start"] for each in units[1:]), len(text)]
-    spared = {each["value"] for each, end in zip(units, ends) if is_spared(text[each["start"] : end])}
+    fine = [(each, end) for each, end in zip(units, ends) if is_spared(text[each["start"] : end])]
+    spared = {each["value"] for each, _ in fine}
     others = {each["value"] for each in units} - spared
     if tracker.get_slot("age_status") != "adult" or not spared or len(others) != 1 or "?" in text:
         return None
-    kept = [each for each in _entities(meant) if each["entity"] != "unit" or each["value"] not in spared]
-    rest = {**meant, "entities": [each for each in kept if (each["entity"], each["value"]) != ("condition", "works")]}
+
+    def is_of_fine(each: Mapping[Text, Any]) -> bool:  # no damage either: "there is nothing wrong with it"
+        of_unit = each["entity"] in ("unit", *_WHAT)
+        return of_unit and any(unit["start"] <= each.get("start", -1) < end for unit, end in fine)
+
+    rest = {**meant, "entities": [each for each in _entities(meant) if not is_of_fine(each)]}
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     if task.get("topic") != _REPORT:
         return rest

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
-from tests.conftest import ADULT
+from tests.conftest import ADULT, STOCKHOLM
 from tests.conversations.messages import MESSAGES
 
 _SAID = [
@@ -204,3 +205,61 @@ async def test_the_question_before_it_is_answered(meet, answer, language, part):
     await customer.says(part)
     await customer.says(ADULT)
     assert customer.texts == [answer("say_age_confirmed", language), answer("utter_faq/cost", language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "born in 2010"),
+        ("en", "I was born in 2012 and my charger broke"),
+        ("en", "2010"),
+        ("en", "March 2011"),
+        ("sv", "född 2010"),
+        ("sv", "jag är född i mars 2011"),
+        ("sv", "2009"),
+    ],
+)
+async def test_a_year_in_which_only_minors_were_born_is_enough(meet, answer, language, text):
+    customer = await meet(language)
+    await customer.says(text)
+    assert customer.texts == [answer("say_under_age", language)]
+    await customer.says(ADULT)
+    assert customer.texts == [answer("say_under_age", language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "born in 2008"),  # may be 18 this year
+        ("en", "2008"),
+        ("en", "born in 1985"),
+        ("en", "if I was born in 2010 can I join"),
+        ("en", "2030"),
+        ("en", "I bought it in 2024"),
+        ("sv", "född 1985"),
+        ("sv", "jag är inte född 2010"),
+        ("sv", "född -10"),
+    ],
+)
+async def test_a_year_that_does_not_tell_is_no_whole_date(meet, answer, language, text):
+    customer = await meet(language)
+    for _ in range(2):
+        await customer.says(text)
+        assert customer.texts == [answer("say_birth_date_incomplete", language)]
+    await customer.says(ADULT)
+    assert customer.texts[0] in (answer("say_age_confirmed", language), answer("say_age_confirmed_ask", language))
+
+
+@pytest.mark.parametrize(("year", "is_minor"), [(2025, True), (2026, False)])
+async def test_what_a_year_tells_depends_on_the_day(meet, answer, set_clock, year, is_minor):
+    customer = await meet("en")
+    set_clock(datetime(year, 12, 31, 12, tzinfo=STOCKHOLM))
+    await customer.says("born in 2008")
+    assert customer.texts == [answer("say_under_age" if is_minor else "say_birth_date_incomplete", "en")]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "my son is born in 2010"), ("sv", "min son är född 2010")])
+async def test_the_year_of_somebody_else_refuses_nobody(meet, answer, language, text):
+    customer = await meet(language)
+    await customer.says(text)
+    assert customer.texts == [answer("say_birth_date_not_own", language)]

@@ -138,6 +138,61 @@ async def test_what_else_a_message_asks_comes_after_the_danger(english_adult, an
     assert len(english_adult.texts) == 2
 
 
+_COVERED = [
+    ("en", "it burned, does warranty cover that?", "utter_faq/warranty"),
+    ("en", "my charger short circuited. how many times can it be replaced?", "utter_faq/replacement_limit"),
+    ("en", "my charger caught fire. is it covered?", "say_identify_damaged"),
+    ("en", "is electric shock covered", "say_identify_damaged"),
+    ("sv", "den brann, täcks det av garantin?", "utter_faq/warranty"),
+    ("sv", "laddaren kortslöt, får jag en ny då?", "say_identify_damaged"),
+    ("sv", "batteriet har svällt, omfattas den?", "say_identify_damaged"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), _COVERED)
+async def test_whether_it_is_covered_is_answered_after_the_danger(meet, answer, language, text, name):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    contact = answer("say_danger_contact_open", language, until=UNTIL[language])
+    assert customer.texts == [answer("say_danger", language), contact, answer(name, language)]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), _COVERED)
+async def test_before_the_gate_it_waits_for_the_date_of_birth(meet, answer, language, text, name):
+    customer = await meet(language)
+    await customer.says(text)
+    assert customer.texts[0] == answer("say_danger", language)
+    assert customer.texts[2:] == [answer("say_danger_birth_date", language)]
+    await customer.says(ADULT)
+    assert customer.texts[0] == answer("say_age_confirmed", language)
+    assert answer(name, language) in customer.texts
+    assert answer("say_danger", language) not in customer.texts
+
+
+async def test_known_customers_are_told_whether_it_is_covered(known):
+    customer = await known("en", "C-1001")
+    await customer.says("my charger short circuited, is it covered?")
+    assert "The charger (…0002)" in customer.texts[2]
+    await customer.says("yes")
+    assert "is open" in customer.texts[0]
+
+
+async def test_in_a_message_to_support_the_question_is_for_support(meet, answer):
+    customer = await meet("sv", adult=True)
+    await customer.says("jag vill lämna ett meddelande")
+    await customer.says("laddaren brann, täcker garantin det?")
+    assert customer.texts[2:] == [answer("say_ask_reply_address", "sv")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "I spilled boiling hot coffee on it"), ("sv", "spillde kokhett kaffe på den")]
+)
+async def test_a_hot_drink_on_the_device_is_an_accident(meet, answer, language, text):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert customer.texts == [answer("say_identify_damaged", language)]
+
+
 async def test_a_message_to_support_keeps_what_was_said(meet, answer):
     customer = await meet("sv", adult=True)
     await customer.says("jag vill lämna ett meddelande")

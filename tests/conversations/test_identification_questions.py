@@ -119,8 +119,23 @@ async def test_who_wants_to_do_it_later_is_left_alone(meet, answer, language, te
 async def test_where_nothing_is_asked_such_words_mean_what_they_meant(english_adult, answer, text):
     await english_adult.says(MESSAGES["faq/cost"][0])
     await english_adult.says(text)
-    asked = [answer(name, "en") for name in ("say_why_identify", "say_details_unknown", "say_email_unknown")]
-    assert not set(asked) & set(english_adult.texts)
+    names = ("say_why_identify", "say_details_unknown", "say_email_unknown", "say_serial_unknown", "say_task_left")
+    assert not {answer(name, "en") for name in names} & set(english_adult.texts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "yes"), [("en", "later", "yes"), ("en", "not now", "yes"), ("sv", "inte nu", "ja")]
+)
+async def test_later_is_a_clear_no_to_the_question_for_the_code(meet, answer, language, text, yes):
+    customer = await meet(language, adult=True)
+    await customer.says(_ASK[language])
+    await customer.says(" ".join(MAJA))
+    for missing in {"en": ["the code didn't come"] * 2, "sv": ["koden kom inte"] * 2}[language]:
+        await customer.says(missing)
+    await customer.says(text)
+    assert customer.texts == [answer("say_task_left", language)]
+    await customer.says(yes)  # there is something else
+    assert customer.texts == [answer("say_affirm_unclear", language)]
 
 
 async def test_of_a_code_that_was_never_sent_it_is_not_said_that_it_has_expired(meet):

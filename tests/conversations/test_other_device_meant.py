@@ -180,6 +180,66 @@ async def test_a_case_is_told_of_only_to_whom_it_belongs(meet, identify, answer,
 
 
 @pytest.mark.parametrize("text", ["my charging case is broken", "what happens if my case breaks"])
-async def test_a_case_that_breaks_is_a_device(english_adult, answer, text):
-    await english_adult.says(text)
-    assert answer("say_no_case", "en") not in english_adult.texts
+async def test_a_case_that_breaks_is_a_device(known, answer, text):
+    customer = await known("en", "C-1001")
+    await customer.says(text)
+    assert customer.texts
+    assert answer("say_no_case", "en") not in customer.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my holder is fine though, it's the charger"),
+        ("en", "no wait, the holder works, it's the charger"),
+        ("en", "it's the charger, the holder still works"),
+        ("sv", "hållaren funkar, det är laddaren"),
+        ("sv", "nej hållaren är hel, det är laddaren"),
+        ("sv", "det är laddaren, hållaren är det inget fel på"),
+    ],
+)
+@pytest.mark.parametrize("opened", [True, False])
+async def test_of_two_units_the_one_that_is_not_fine_is_meant(known, language, text, opened):
+    customer = await known(language, "C-1001")
+    await customer.says(_FELL[language])
+    if opened:
+        await customer.says(_YES[language])
+    await customer.says(text)
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["serial"], decision["damage"]) == ("…0002", "accident")
+
+
+async def test_what_is_told_of_the_other_unit_counts(known):
+    customer = await known("en", "C-1001")
+    await customer.says("the charger is broken, the holder works fine")
+    decision = data_of(customer.messages, "damage_decision")
+    assert (decision["serial"], decision["damage"]) == ("…0002", "defect")
+
+
+@pytest.mark.parametrize("text", ["the holder isn't fine and the charger isn't either", "is the charger fine then?"])
+async def test_a_unit_that_is_not_said_to_be_fine_stays_in_question(known, text):
+    customer = await known("en", "C-1001")
+    await customer.says("my holder fell and broke")
+    await customer.says(text)
+    assert not [m for m in customer.messages if (m["data"] or {}).get("serial") == "…0002"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "open it"),
+        ("en", "open the case then"),
+        ("en", "did you open it?"),
+        ("sv", "öppna det"),
+        ("sv", "öppna ärendet"),
+        ("sv", "öppnade du det?"),
+    ],
+)
+async def test_a_case_that_is_open_is_said_to_be_open(known, answer, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(_FELL[language])
+    await customer.says(_YES[language])
+    reference = (await customer.slot("task"))["report"]["case"]
+    await customer.says(text)
+    named = {"en": "the holder", "sv": "hållaren"}[language]
+    assert customer.texts[0] == answer("say_case_is_open", language, reference=reference, unit=named, end="…0001")

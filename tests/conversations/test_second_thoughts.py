@@ -90,6 +90,31 @@ async def test_who_objects_to_what_was_told_is_offered_a_person(known, answer, l
         assert customer.texts == [answer("say_objection_open", language, until=UNTIL[language])]
 
 
+@pytest.mark.parametrize(
+    ("language", "asks", "objects"),
+    [
+        ("en", "my holder fell and broke", ("but it's brand new", "it's only two months old", "i just bought it")),
+        ("sv", "min hållare föll i golvet", ("men den är ju ny", "den är bara två månader gammal", "den är nyköpt")),
+    ],
+)
+@pytest.mark.parametrize("customer_id", ["C-1003", "C-1006"])  # not activated; used up
+async def test_that_it_is_new_is_an_objection(known, answer, language, asks, objects, customer_id):
+    customer = await known(language, customer_id)
+    await customer.says(asks)
+    assert data_of(customer.messages, "damage_decision")["outcome"] != "eligible"
+    for text in objects:
+        await customer.says(text)
+        assert customer.texts == [answer("say_objection_open", language, until=UNTIL[language])], text
+        assert len(customer.titles) == len(set(customer.titles))
+
+
+async def test_the_new_one_is_no_objection(known, answer):
+    customer = await known("en", "C-1008")
+    await customer.says("the old holder doesn't charge")
+    await customer.says("no, it's the new one")
+    assert answer("say_objection_open", "en", until=UNTIL["en"]) not in customer.texts
+
+
 @pytest.mark.parametrize(("language", "text"), [("en", "that's not right"), ("sv", "det stämmer inte")])
 async def test_nothing_is_objected_to_where_nothing_was_told(meet, answer, language, text):
     customer = await meet(language, adult=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import ADULT
 from tests.conversations.messages import MESSAGES
 from tests.conversations.people import MAJA
 
@@ -66,6 +67,25 @@ async def test_a_device_that_is_not_alive_does_not_work(meet, answer, language, 
     assert customer.texts == [answer("say_ask_condition", language)]
     await customer.says(words)
     assert customer.texts == [answer("say_identify_damaged", language)]
+
+
+@pytest.mark.parametrize("gate", [True, False])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my charger died"),
+        ("en", "my holder gave up the ghost"),
+        ("sv", "min laddare dog"),
+        ("sv", "hållaren dog igår"),
+        ("sv", "min iqos har dött"),
+    ],
+)
+async def test_a_device_that_died_is_not_asked_about_again(meet, answer, language, text, gate):
+    customer = await meet(language, adult=not gate)
+    await customer.says(text)
+    if gate:
+        await customer.says(ADULT)
+    assert customer.texts[-1] == answer("say_identify_damaged", language)
 
 
 @pytest.mark.parametrize(
