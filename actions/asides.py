@@ -41,8 +41,9 @@ def is_aside(tracker: Tracker) -> bool:
 
 
 def wants_explanation(tracker: Tracker) -> bool:
-    """Whether the open question is to be put in other words, with what it is for."""
-    return remark_of(tracker) in (PUZZLED, WHY)
+    """Whether the open question is to be put in other words, with what it is for, and of a case what a no does."""
+    remark = remark_of(tracker)
+    return remark in (PUZZLED, WHY) or remark == UNLESS and Task.of(tracker).asks is Question.CASE
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -55,7 +56,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         tell(dispatcher, tracker, "say_puzzled")
         return []
     if not wants_explanation(tracker):
-        name = _unless(task) if remark == UNLESS else _ANSWERS[remark]
+        without = "say_without_identity" if task.asks in IDENTIFYING else "say_without_report"
+        name = without if remark == UNLESS else _ANSWERS[remark]
         dispatcher.utter_message(response=name, **minutes_of_a_code())
     return [FollowupAction("action_come_back")] if task.is_open else []
 
@@ -65,10 +67,3 @@ def _was_explained(tracker: Tracker) -> bool:
     said = [event for event in tracker.events if event["event"] == "user"]
     before = (said[-2].get("parse_data") or {}) if len(said) > 1 else {}
     return before.get(REMARK) in (PUZZLED, WHY) or said_last(tracker, *_EXPLAINED)
-
-
-def _unless(task: Task) -> Text:
-    """What happens if the open question is not answered, or answered with no."""
-    if task.asks in IDENTIFYING:
-        return "say_without_identity"
-    return "say_case_unopened" if task.asks is Question.CASE else "say_without_report"

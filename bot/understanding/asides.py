@@ -58,11 +58,13 @@ def said_in(text: Text) -> FrozenSet[Text]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    said = {name for name in _tables(split_words(text)) if name in _ANYWHERE}
-    words = split_words(_PUNCTUATION.sub(" ", text))
+    words = split_words(text)
+    tables, every = _tables(words), set(range(len(words)))
+    said = {name for name in tables if name in _ANYWHERE}
     if not 0 < len(words) <= _LONGEST:
         return frozenset(said)
-    tables, every = _tables(words), set(range(len(words)))
+    if any(word.after_pause for word in words):  # which parts no phrase where every word counts
+        tables = _tables(split_words(_PUNCTUATION.sub(" ", text)))
     beside = tables.get(_BESIDE, set())
     said |= {name for name in _WHOLE if name in tables and tables[name] | beside >= every}
     said -= {PUZZLED} if _BLAMES in tables else set()

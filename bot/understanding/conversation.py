@@ -17,24 +17,23 @@ from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
 from bot.understanding.asides import aside, said_in
+from bot.understanding.beside_danger import asked_beside_danger
 from bot.understanding.choice import choice_in, place_in
 from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.deeds import decided, is_deed, pressed_by_place
-from bot.understanding.emergency import asks_of_report, in_need
+from bot.understanding.emergency import in_need
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
     TOPICS,
     ParseData,
-    confidence_of,
     of_button,
     topic_of,
     with_topic,
 )
 from bot.understanding.message import Before, Understanding
 from bot.understanding.offers import answered, beside_offer, may_concern_offer, of_two_units
-from bot.understanding.parts import parts_of
 from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.taken_back import taken_back
@@ -57,10 +56,9 @@ OBJECTION = "negative_feedback"
 _DISPUTABLE, _OBJECTION_ANSWER = ("damage_decision", "coverage"), "say_objection"
 _PERSON, _TO_PEOPLE = "talk_to_human", ("talk_to_human", "complaint")
 _SURE, _OTHERS = 0.95, (FURTHER, TOPICS)
-_REPORT = "report_damage"
 _DECLINED, _SOMETHING = 0.9, 4
 """How sure it is that no person is wanted; the fewest words that may say something beside that."""
-_CERTAIN, _CLEAR = 1.0, 0.5
+_CERTAIN = 1.0
 _MESSAGES_BACK = 3
 """How far back the answer may be that a short message leans on, small talk in between."""
 
@@ -136,7 +134,7 @@ async def understand(
     meant = await understanding.of(text, before, one or is_danger)
     meant = as_corrected(text, meant, is_danger)
     if is_danger:
-        return of_danger(meant, await _asked_beside_danger(understanding, text, meant))
+        return of_danger(meant, await asked_beside_danger(understanding, text, meant))
     meant = await _in_its_place(text, meant, understanding, before, retrieve, None if one else conversation, contact)
     return await decided(text, meant, retrieve, alone)
 
@@ -177,8 +175,9 @@ async def _in_its_place(
         if tracker and is_message(text, tracker, speech, meant, contact):
             return of_button(*press_of(WRITTEN, text))
     if conversation:
-        tracker = await retrieve() if said_in(text) else None
-        besides = aside(text, meant, tracker, said_in(text)) if tracker else None
+        lists = said_in(text)
+        tracker = await retrieve() if lists else None
+        besides = aside(text, meant, tracker, lists) if tracker else None
         if besides:
             return besides
         said = may_remark(text, meant, speech)
@@ -196,20 +195,6 @@ async def _in_its_place(
         if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant, speech):
             return with_topic(meant, OBJECTION, _CERTAIN)
     return meant
-
-
-async def _asked_beside_danger(understanding: Understanding, text: Text, whole: ParseData) -> Optional[ParseData]:
-    """The question of a message in danger that the answer to danger leaves open: whether such damage is covered."""
-    language = str((whole.get("language") or {}).get("name"))
-    speech, covered = understanding.speech.get(language), understanding.relations.part_of[_REPORT]
-    parts = [part for part in parts_of(text, speech) if part.asks] if speech else []
-    for part in parts:
-        meant = whole if len(parts) == 1 and part.text == text else await understanding.parse(part.text, language)
-        if topic_of(meant) in covered and confidence_of(meant) >= _CLEAR:
-            return dict(meant)
-        if asks_of_report(part.text):
-            return with_topic(meant, _REPORT, _CERTAIN)
-    return None
 
 
 async def with_age(

@@ -134,17 +134,18 @@ async def test_a_question_about_what_happened(meet, answer, language, text, name
     ("language", "text", "name"),
     [
         ("en", "what if they say no?", "say_case_refused"),
-        ("en", "what happens if I say no", "say_case_unopened"),
+        ("en", "what happens if I say no", "say_case_explained"),
         ("sv", "vad händer om de säger nej", "say_case_refused"),
         ("sv", "om jag får avslag då", "say_case_refused"),
-        ("sv", "vad händer om jag säger nej", "say_case_unopened"),
+        ("sv", "vad händer om jag säger nej", "say_case_explained"),
     ],
 )
 async def test_a_question_about_a_case_leaves_the_offer_open(known, answer, language, text, name):
     customer = await known(language, "C-1001")
     await customer.says(_FELL[language])
     await customer.says(text)
-    assert customer.texts[0] == answer(name, language)
+    named = {"en": "the holder", "sv": "hållaren"}[language]
+    assert customer.texts[0] == answer(name, language, unit=named, end="…0001")
     assert (await customer.slot("task"))["asks"] == "case"
     await customer.says({"en": "yes", "sv": "ja"}[language])
     assert "…0001" in customer.texts[0]
@@ -190,7 +191,7 @@ async def test_of_a_case_and_of_units_too(known, answer, language):
     await customer.says({"en": "the holder", "sv": "hållaren"}[language])
     await customer.says(_PUZZLED[language][1])
     named = {"en": "the holder", "sv": "hållaren"}[language]
-    assert customer.texts == [answer("say_explain_case", language, unit=named, end="…0001")]
+    assert customer.texts == [answer("say_case_explained", language, unit=named, end="…0001")]
     await customer.says({"en": "yes", "sv": "ja"}[language])
     assert (await customer.slot("task"))["report"]["case"]
 
