@@ -22,8 +22,11 @@ class Written(NamedTuple):
 class Writer(Protocol):
     """A store of conversations."""
 
-    def read(self, sender_id: Text) -> Tuple[Mark, Any]:
-        """The mark at which the conversation is, and its events where they are not known already. Blocks."""
+    def read(self, sender_id: Text, connection: Any = None) -> Tuple[Mark, Any]:
+        """The mark at which the conversation is, and its events where they are not known already. Blocks.
+
+        `connection`: to its database; one is made where none is given.
+        """
 
     def append(self, connection: Any, tracker: DialogueStateTracker) -> Written:
         """Write the events that are new, within the connection's transaction. Blocks."""
@@ -45,9 +48,9 @@ class Held:
         self.is_open = True
         self._written: Optional[Written] = None
 
-    def look(self) -> None:
-        """Read what the conversation will be asked for. Blocks."""
-        self.looked = self._store.read(self.sender_id)
+    def look(self, connection: Any = None) -> None:
+        """Read what the conversation will be asked for, see `Writer.read`. Blocks."""
+        self.looked = self._store.read(self.sender_id, connection)
 
     def write(self, connection: Any) -> None:
         """Write it; again, where the transaction was rolled back. Blocks."""

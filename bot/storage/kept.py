@@ -59,6 +59,12 @@ class KeptConversations:
         self.keep(mark, entry.conversation)
         return entry.conversation.copy()
 
+    def take(self, sender_id: Text, mark: Mark) -> Optional[Conversation]:
+        """The conversation itself, which is not here any more then: whoever takes it may change it."""
+        entry = self._entries.get(sender_id)
+        self.drop(sender_id)
+        return entry.conversation if entry is not None and entry.mark == mark else None
+
     def keep(self, mark: Mark, conversation: Conversation) -> None:
         """`conversation` is what the database holds at `mark`; whoever gives it does not change it any more."""
         self.drop(conversation.sender_id)

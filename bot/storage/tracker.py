@@ -23,10 +23,13 @@ from bot.storage.sqlite import engine_for
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _SENDER = sa.bindparam("sender")
-_LAST = sa.select(_EVENTS.c.timestamp).where(_EVENTS.c.sender_id == _SENDER).order_by(_EVENTS.c.id.desc()).limit(1)
-_MARK = sa.select(sa.func.count(), sa.func.max(_EVENTS.c.id), _LAST.scalar_subquery()).where(
+_NEWEST = sa.select(_EVENTS.c.timestamp).where(_EVENTS.c.sender_id == _SENDER).order_by(_EVENTS.c.id.desc()).limit(1)
+_MARK = sa.select(sa.func.count(), sa.func.max(_EVENTS.c.id), _NEWEST.scalar_subquery()).where(
     _EVENTS.c.sender_id == _SENDER
 )
+_BEFORE = _NEWEST.offset(sa.bindparam("new"))
+"""The same but for so many events that are new."""
+_MARKS = _MARK.add_columns(_BEFORE.with_only_columns(_EVENTS.c.id).scalar_subquery(), _BEFORE.scalar_subquery())
 _NOTHING = Mark(0, None, None)
 
 
@@ -80,11 +83,11 @@ class ConversationStore(SQLTrackerStore):
         self._keep(tracker, mark)
         return tracker.copy()
 
-    def read(self, sender_id: Text) -> Tuple[Mark, Optional[List[Dict[Text, Any]]]]:
+    def read(self, sender_id: Text, connection: Any = None) -> Tuple[Mark, Optional[List[Dict[Text, Any]]]]:
         """See `Writer`."""
         wanted = self._kept.mark(sender_id)
-        with self.engine.connect() as connection:  # the mark first: what is added meanwhile is read, not missed
-            mark = self._mark(connection, sender_id)
+        with nullcontext(connection) if connection else self.engine.connect() as asked:
+            mark = Mark(*asked.execute(_MARK, {"sender": sender_id}).one())  # first: what is added then is not missed
         if mark == wanted:
             return mark, None
         return mark, self._events(sender_id) if mark.events else []
@@ -104,9 +107,6 @@ class ConversationStore(SQLTrackerStore):
         tracker.stored = (mark, len(tracker.events))
         tracker.describe()
         self._kept.keep(mark, tracker)
-
-    def _mark(self, connection: Any, sender_id: Text) -> Mark:
-        return Mark(*connection.execute(_MARK, {"sender": sender_id}).one())
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the events that are new, masked; or delete everything where the customer wished it."""
@@ -138,11 +138,12 @@ class ConversationStore(SQLTrackerStore):
     def append(self, connection: Any, tracker: DialogueStateTracker) -> Written:
         """See `Writer`."""
         stored = getattr(tracker, "stored", None)
-        before = self._mark(connection, tracker.sender_id)
         known = stored[1] if stored else self._count(connection, tracker.sender_id)
         rows = self._write(connection, tracker.sender_id, list(tracker.events)[known:])
-        after = self._mark(connection, tracker.sender_id)
-        return Written(before, after, [json.loads(row["data"]) for row in rows])
+        asked = {"sender": tracker.sender_id, "new": len(rows)}
+        events, row, timestamp, *before = connection.execute(_MARKS, asked).one()
+        known_before = Mark(events - len(rows), *before)
+        return Written(known_before, Mark(events, row, timestamp), [json.loads(row["data"]) for row in rows])
 
     def _count(self, connection: Any, sender_id: Text) -> int:
         """How many events the latest session has: a tracker that is not one of ours does not know."""
@@ -153,9 +154,8 @@ class ConversationStore(SQLTrackerStore):
         """Keep the conversation for the next turn, as it would be read then: masked, and its latest session only."""
         if isinstance(tracker, Conversation):
             tracker.stored = written.after, len(tracker.events)
-        kept = self._kept.get(tracker.sender_id, written.before)
+        kept = self._kept.take(tracker.sender_id, written.before)
         if kept is None or not _go_on(kept, written):
-            self._kept.drop(tracker.sender_id)
             return
         for event in read_events(written.events):
             kept.update(event)

@@ -98,12 +98,18 @@ class WebChatStore:
         with self._engine.connect() as connection:
             return self._check(connection, conversation)
 
-    def replies(self, conversation: Text, client_id: Text) -> Optional[List[Message]]:
-        """The replies of a turn that was taken before; None for a new one."""
+    def replies(
+        self, conversation: Text, client_id: Text, also: Optional[Callable[[Any], None]] = None
+    ) -> Optional[List[Message]]:
+        """The replies of a turn that was taken before; None for a new one: then `also` reads what else it begins with,
+        with the same connection.
+        """
         with self._engine.connect() as connection:
             row = connection.execute(_TURN, {"conversation": conversation, "client": client_id}).first()
             _exists(row, conversation)
             if row.done is None:
+                if also:
+                    also(connection)
                 return None
             rows = self._select(connection, conversation, _messages.c.turn == client_id)
         return [message for message in rows if message["from"] != CUSTOMER]

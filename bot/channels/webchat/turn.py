@@ -83,11 +83,12 @@ class TurnTaker:
 
     def _look(self, conversation: Text, client_id: Optional[Text], held: Any) -> Tuple[Optional[List[Message]], Any]:
         """All that a turn begins with, at once: the replies, where it was taken before, else what `take` needs."""
-        done = self.store.replies(conversation, client_id) if client_id else None
+        look = held.look if held else None
+        done = self.store.replies(conversation, client_id, look) if client_id else None
         if done is not None:
             return done, None
-        if held:
-            held.look()
+        if look and not client_id:
+            look()
         return None, self.takeover.look(conversation) if self.takeover and client_id else None
 
     async def _store(self, turn: Turn) -> List[Message]:
