@@ -1,4 +1,4 @@
-"""Rasa's message processor without what it does for log lines that nobody sees."""
+"""Rasa's message processor without what it does anew for every message, and for log lines that nobody sees."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class LeanProcessor(MessageProcessor):
     def __init__(self, loaded: MessageProcessor) -> None:
         self.__dict__.update(vars(loaded))
         self.graph_runner = StraightRunner(loaded.graph_runner)  # type: ignore[arg-type]
+        self._actions: Dict[Text, Optional[Action]] = {}
         self._known: FrozenSet[Text] = frozenset({*self.domain.intents, *self.domain.entities})
 
     def _check_for_unseen_features(self, parse_data: Dict[Text, Any]) -> None:
@@ -32,6 +33,12 @@ class LeanProcessor(MessageProcessor):
         found = (parse_data["intent"]["name"], *(entity["entity"] for entity in parse_data["entities"] or ()))
         if any(name and name not in self._known for name in found):
             super()._check_for_unseen_features(parse_data)
+
+    def _get_action(self, action_name: Text) -> Optional[Action]:
+        """Rasa makes all of its own actions anew to find one."""
+        if action_name not in self._actions:
+            self._actions[action_name] = super()._get_action(action_name)
+        return self._actions[action_name]
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
@@ -43,6 +50,9 @@ class LeanProcessor(MessageProcessor):
         await self._send_bot_messages(events, tracker, output_channel)
         tracker.update_with_events(events, self.domain)
         return tracker
+
+    def _log_slots(self, tracker: DialogueStateTracker) -> None:  # type: ignore[override]
+        """Rasa puts all slots in words for a log line, that none may have: they are personal."""
 
     def _log_action_on_tracker(
         self,

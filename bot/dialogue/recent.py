@@ -10,6 +10,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, AllSlotsReset, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+_OF_SLOTS = frozenset({SlotSet.type_name, AllSlotsReset.type_name, Restarted.type_name})
+
 
 def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> DialogueStateTracker:
     """The conversation from so many messages of the customer before its end on, with all that followed on them.
@@ -19,7 +21,7 @@ def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> Dialogu
     """
     said, start = 0, len(tracker.events)
     for number, event in enumerate(reversed(tracker.events), start=1):
-        if isinstance(event, UserUttered):
+        if event.type_name == UserUttered.type_name:
             said += 1
             if said > turns:
                 break
@@ -32,15 +34,15 @@ def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> Dialogu
     known = {slot.name for slot in slots}
 
     def counts(event: Event) -> bool:
-        return not isinstance(event, SlotSet) or event.key in known
+        return event.type_name != SlotSet.type_name or event.key in known
 
     kept: List[Event] = []
     if known:
         before = islice(tracker.events, start)
-        kept = [event for event in before if isinstance(event, (SlotSet, AllSlotsReset, Restarted)) and counts(event)]
+        kept = [event for event in before if event.type_name in _OF_SLOTS and counts(event)]
     kept += [event for event in islice(tracker.events, start, None) if counts(event)]
     return type(tracker).from_events(tracker.sender_id, kept, slots, domain=domain)
 
 
 def _listens(event: Event) -> bool:
-    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
+    return event.type_name == ActionExecuted.type_name and event.action_name == ACTION_LISTEN_NAME
