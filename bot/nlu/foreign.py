@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
 from bot.nlu.foreign_words import words_of_customers
-from bot.nlu.language import clues
+from bot.nlu.language import clues, clues_of
 from bot.nlu.lemmas import dictionary, lemma_table, stop_words, word_forms
 from bot.nlu.misspelt import ORIGINAL
 from bot.nlu.reading import CORRECTIONS
@@ -86,7 +86,7 @@ class WordOrigins:
         return sum(three in self.usual for three in threes) >= _LIKE_A_WORD * len(threes)
 
     def _score(self, word: Text) -> float:
-        score = self.bias + sum(self.weights.get(clue, 0.0) for clue in set(clues(word)))
+        score = self.bias + sum(self.weights.get(clue, 0.0) for clue in set(clues_of(word)))
         return max(-_MOST_SURE, min(_MOST_SURE, score))
 
 
@@ -97,6 +97,8 @@ def _threes(word: Text) -> List[Text]:
 
 def in_other_letters(text: Text) -> bool:
     """Whether the text is mostly written in letters that no language of the bot has (Arabic, Cyrillic, Chinese …)."""
+    if text.isascii():
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     others = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
     return len(others) > 1 and 2 * len(others) > len(letters)

@@ -13,6 +13,8 @@ from typing import Any, Callable, Dict, Iterable, List, Mapping, Text, Tuple
 import numpy as np
 from scipy import sparse
 
+from bot.nlu.rows import matrix
+
 _WORD = re.compile(r"\b\w+\b")
 
 ANALYZERS = ("word", "char_wb")
@@ -33,7 +35,7 @@ class Grams:
         self._grams: Callable[[Text], Iterable[Text]] = self._words if config["analyzer"] == "word" else self._parts
         self._bare = _without_accents if config["strip_accents"] == "unicode" else str
 
-    def row(self, text: Text) -> sparse.coo_matrix:
+    def row(self, text: Text) -> sparse.csr_matrix:
         """The counts in a text, small letters or not (int64, [1, vocabulary]), columns in their order."""
         found: Dict[int, int] = {}
         column = self._vocabulary.get
@@ -43,10 +45,8 @@ class Grams:
                 found[place] = times
         columns = sorted(found)
         counts = np.array([found[place] for place in columns], dtype=np.int64)
-        rows = np.zeros(len(columns), dtype=np.int32)
-        return sparse.coo_matrix(
-            (counts, (rows, np.array(columns, dtype=np.int32))), shape=(1, len(self._vocabulary))
-        )
+        ends = np.array([0, len(columns)], dtype=np.int32)
+        return matrix(counts, np.array(columns, dtype=np.int32), ends, (1, len(self._vocabulary)))
 
     def _words(self, text: Text) -> List[Text]:
         words = _WORD.findall(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Text, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,15 +29,15 @@ _SHORT = 3.0
 
 def clues(text: Text) -> List[Text]:
     """Whole words and their character n-grams (`<` and `>` mark the ends of a word), repeats kept."""
-    found: List[Text] = []
-    for word in _WORD.findall(text.lower()):
-        marked = f"<{word}>"
-        found.append(f"={word}")
-        for size in _NGRAM_SIZES:
-            found.extend(
-                marked[i : i + size] for i in range(len(marked) - size + 1) if marked[i : i + size] not in "<>"
-            )
-    return found
+    return [clue for word in _WORD.findall(text.lower()) for clue in clues_of(word)]
+
+
+@lru_cache(maxsize=64)
+def clues_of(word: Text) -> Tuple[Text, ...]:
+    """The same of one word in small letters. Each of a message is asked for twice, one time after the other."""
+    marked = f"<{word}>"
+    parts = (marked[i : i + size] for size in _NGRAM_SIZES for i in range(len(marked) - size + 1))
+    return (f"={word}", *(part for part in parts if part not in "<>"))
 
 
 class LanguageModel:

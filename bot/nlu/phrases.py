@@ -1,7 +1,7 @@
 """Phrases of word lists found in a message, whatever the case, the accents and a slip of the finger.
 
 spaCy's matchers compare words as they stand; up to its version 3.5 they allow no typing error, a gap in them runs
-across punctuation, and they remember every word that was ever sent. This one keeps nothing of a message.
+across punctuation, and they remember every word that was ever sent. This one keeps the words of the last few messages.
 """
 
 from __future__ import annotations
@@ -9,13 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import AbstractSet, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Sequence, Set, Text, Tuple
+from functools import lru_cache
+from typing import (
+    AbstractSet,
+    Dict,
+    FrozenSet,
+    Iterable,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Set,
+    Text,
+    Tuple,
+)
 
 LONGEST_GAP = 3
 """The most words that `…` in a phrase stands for; it may stand for none."""
 SHORTEST_CORRECTED = 6
 """In shorter words a slip of the finger too often makes another word."""
 
+_LETTERS = 2
+"""So many letters at least has a part of a word that stands for more: `be*`, `*ad`."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’´`](?:[^\W_]|[\u0300-\u036f])+)*")
 _PHRASE_PART = re.compile(rf"…|\.\.\.|\*?{_WORD.pattern}\*?(?:\|\*?{_WORD.pattern}\*?)*")
 _NO_PAUSE = re.compile(r"[\s\-'’´`\"”“/&+*_]*")
@@ -68,8 +84,9 @@ def spellings(word: Text) -> FrozenSet[Text]:
     return frozenset({lower, bare})
 
 
-def split_words(text: Text) -> List[Word]:
-    """The words of a message in their order."""
+@lru_cache(maxsize=4)
+def split_words(text: Text) -> Sequence[Word]:
+    """The words of a message in their order. Many ask for those of the same message one after the other."""
     result: List[Word] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -77,11 +94,13 @@ def split_words(text: Text) -> List[Word]:
         pause = not _NO_PAUSE.fullmatch(between) or bool(_PAUSE.search(between))
         result.append(Word(plain(match.group()), match.start(), match.end(), pause and bool(result)))
         end = match.end()
-    return result
+    return tuple(result)
 
 
 def longest(found: Sequence[Found], preferred: Sequence[Found] = ()) -> List[Found]:
     """Of phrases that share a word the one with more words; then a preferred one, the one with the shorter gap."""
+    if not found and not preferred:
+        return []
     kept: List[Found] = []
     taken: set = set()
     ranked = [(phrase, 0) for phrase in preferred] + [(phrase, 1) for phrase in found]
@@ -109,8 +128,8 @@ class Phrases:
                 for word in steps[0].words:
                     self._by_first[word].append((steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
-        self._begins = frozenset(len(word) - 1 for word in self._words if word.endswith("*"))
-        self._ends = frozenset(len(word) - 1 for word in self._words if word.startswith("*"))
+        self._begins = _by_letters((word for word in self._words if word.endswith("*")), slice(0, _LETTERS))
+        self._ends = _by_letters((word for word in self._words if word.startswith("*")), slice(-_LETTERS, None))
         self._real_words = frozenset(real_words)
         self._typos = _Typos(word for word in self._words if "*" not in word)
 
@@ -121,6 +140,8 @@ class Phrases:
         for number, these in enumerate(forms):
             for form in these:
                 for steps, table, phrase in self._by_first.get(form, ()):
+                    if len(steps) > 1 and not steps[1].gap and not _goes_on(steps[1], words, forms, number + 1):
+                        continue
                     rest = _match(steps[1:], words, forms, number + 1)
                     if rest is not None:
                         found.append(Found(table, phrase, (number, *rest)))
@@ -134,13 +155,21 @@ class Phrases:
 
     def _forms(self, word: Text) -> FrozenSet[Text]:
         """The word, its parts as `begin*` or `*end` where a phrase has them, and what may have been meant."""
-        length = len(word)
-        parts = {word[:kept] + "*" for kept in self._begins if kept <= length}
-        parts.update("*" + word[length - kept :] for kept in self._ends if kept <= length)
-        known = parts & self._words
-        if word in self._words or known or word in self._real_words:
-            return frozenset({word} | known)
-        return frozenset({word, *self._typos.meant(word)})
+        begins = self._begins.get(word[:_LETTERS], ())
+        ends = self._ends.get(word[-_LETTERS:], ())
+        parts = [part for part in begins if word.startswith(part[:-1])] if begins else []
+        parts += [part for part in ends if word.endswith(part[1:])] if ends else []
+        if len(word) < SHORTEST_CORRECTED or parts or word in self._words or word in self._real_words:
+            return frozenset((word, *parts))
+        return frozenset((word, *self._typos.meant(word)))
+
+
+def _by_letters(parts: Iterable[Text], where: slice) -> Mapping[Text, Sequence[Text]]:
+    """The parts of words by their first or last letters."""
+    sorted_in: Dict[Text, List[Text]] = defaultdict(list)
+    for part in parts:
+        sorted_in[part.strip("*")[where]].append(part)
+    return dict(sorted_in)
 
 
 class _Step(NamedTuple):
@@ -163,6 +192,10 @@ def _steps(phrase: Text) -> List[_Step]:
             steps.append(_Step(frozenset(words), gap if steps else 0))
             gap = 0
     return steps
+
+
+def _goes_on(step: _Step, words: Sequence[Word], forms: Sequence[FrozenSet[Text]], at: int) -> bool:
+    return at < len(words) and not words[at].after_pause and not step.words.isdisjoint(forms[at])
 
 
 def _match(

@@ -83,10 +83,11 @@ class Opinion:
         inside = self.probabilities.copy()
         inside[:, outside] = -1.0
         shares = (self.probabilities, softmax(_CALM * self.words), softmax(self.meaning))
-        evidence = [np.clip(share[:, outside], _SURE, 1 - _SURE) for share in shares]
+        evidence = np.stack([share[:, outside] for share in shares], axis=1)
+        evidence = np.minimum(np.maximum(evidence, _SURE), 1 - _SURE)
         best = self.closeness[np.arange(len(inside)), inside.argmax(axis=1)]
-        logarithms = [np.log(share / (1 - share)) for share in evidence]
-        return np.stack([*logarithms, best, self.closeness[:, outside], np.ones(len(inside))], axis=1)
+        others = np.stack([best, self.closeness[:, outside], np.ones(len(inside))], axis=1)
+        return np.hstack([np.log(evidence / (1 - evidence)), others])
 
 
 @dataclass

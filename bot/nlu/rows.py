@@ -6,13 +6,31 @@ arithmetic that follows.
 
 from __future__ import annotations
 
-from typing import List, Optional, Sequence
+import copy
+from typing import List, Optional, Sequence, Tuple
 
 import numpy as np
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from scipy import sparse
+
+_EMPTY = sparse.csr_matrix((0, 0), dtype=np.float32)
+
+
+def matrix(values: np.ndarray, columns: np.ndarray, ends: np.ndarray, shape: Tuple[int, int]) -> sparse.csr_matrix:
+    """A sparse matrix of arrays that fit together, as scipy makes one; of a single row it takes longer to see whether
+    they do than to make and to use it.
+
+    Args:
+        values: row after row, [values].
+        columns: of each value (int32), rising within a row.
+        ends: where each row ends, behind a zero (int32, [rows + 1]).
+        shape: rows and columns.
+    """
+    made = copy.copy(_EMPTY)
+    made.data, made.indices, made.indptr, made._shape = values, columns, ends, shape
+    return made
 
 
 def sparse_rows(messages: Sequence[Message], width: int) -> sparse.csr_matrix:
@@ -30,8 +48,8 @@ def sparse_rows(messages: Sequence[Message], width: int) -> sparse.csr_matrix:
     for message in messages:
         start, end = 0, ends[-1]
         for features in _of_whole(message, is_sparse=True):
-            row = features.features.tocoo()
-            indices.append(row.col + start)
+            row = features.features.tocsr()
+            indices.append(row.indices + start)
             data.append(row.data)
             start, end = start + row.shape[1], end + len(row.data)
         if start and found not in (None, start):
@@ -41,7 +59,8 @@ def sparse_rows(messages: Sequence[Message], width: int) -> sparse.csr_matrix:
     shape = (len(messages), found or width)
     if not indices:
         return sparse.csr_matrix(shape, dtype=np.float32)
-    return sparse.csr_matrix((np.concatenate(data), np.concatenate(indices), np.array(ends)), shape=shape)
+    columns = np.concatenate(indices).astype(np.int32, copy=False)
+    return matrix(np.concatenate(data), columns, np.array(ends, dtype=np.int32), shape)
 
 
 def dense_rows(messages: Sequence[Message], width: int) -> np.ndarray:
@@ -65,7 +84,7 @@ def at_unit_length(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_
     weighted = (counts.data * rarity[counts.indices]).astype(np.float32)
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     lengths = np.sqrt(np.bincount(rows, weights=weighted * weighted, minlength=counts.shape[0])).astype(np.float32)
-    return sparse.csr_matrix((weighted / lengths[rows], counts.indices, counts.indptr), shape=counts.shape)
+    return matrix(weighted / lengths[rows], counts.indices, counts.indptr, counts.shape)
 
 
 def _of_whole(message: Message, is_sparse: bool) -> List[Features]:

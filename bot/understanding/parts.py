@@ -27,7 +27,7 @@ def parts_of(text: Text, speech: Speech) -> List[Part]:
     words = split_words(text)
     if not words:
         return []
-    found = speech.found(words)
+    found = speech.found(text)
     joins = {phrase.first: phrase.last + 1 for phrase in found[JOINS]}
     asking = {phrase.first for phrase in found[ASKS]}
     opening = {phrase.first for phrase in found[OPENS]}
@@ -52,7 +52,7 @@ def leans(text: Text, speech: Speech) -> bool:
     words = split_words(text)
     if not words or len(words) > LEANING_WORDS:
         return False
-    found = speech.found(words)
+    found = speech.found(text)
     if any(phrase.first == 0 for phrase in found[BEGINS]):
         return True
     if len(words) <= LEANING_AT_ITS_END and any(found_end.last == len(words) - 1 for found_end in found[ENDS]):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple
 
 from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
-from bot.nlu.phrases import Found, Phrases, Word, longest, split_words
+from bot.nlu.phrases import Found, Phrases, longest, split_words
 
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
@@ -39,10 +39,9 @@ class Speech:
     wishes: Phrases
     anywhere: Phrases
 
-    def found(self, words: Sequence[Word]) -> Dict[Text, List[Found]]:
+    def found(self, text: Text) -> Mapping[Text, Sequence[Found]]:
         """The phrases of each list in a message, the longer where two share a word."""
-        every = self.phrases.find(words)
-        return {name: longest([found for found in every if found.table == name]) for name in (*_LISTS, *_LEANS)}
+        return _longest(self.phrases, text)
 
     def says(self, name: Text, text: Text) -> bool:
         """Whether a phrase of a list (`objects`, `case` and the like) stands anywhere in a message."""
@@ -50,23 +49,22 @@ class Speech:
 
     def without(self, name: Text, text: Text) -> Text:
         """A message without the phrases of such a list."""
-        words = _words(text)
+        words = split_words(text)
         for found in reversed(longest(self._anywhere(name, text))):
             text = text[: words[found.first].start] + text[words[found.last].end :]
         return text
 
     def is_only(self, name: Text, text: Text, spans: Sequence[Tuple[int, int]]) -> bool:
         """Whether every word of a message is of a phrase of such a list, or within one of the spans of characters."""
-        words = _words(text)
+        words = split_words(text)
         listed = {number for found in self._anywhere(name, text) for number in found.words}
         within = {n for n, word in enumerate(words) if any(a <= word.start and word.end <= b for a, b in spans)}
         return bool(words) and listed | within >= set(range(len(words)))
 
     def _anywhere(self, name: Text, text: Text) -> List[Found]:
         """The phrases of a list; none that reaches over the beginning of another wish."""
-        every = _found(self.anywhere, text)
-        turns = {found.first for found in every if found.table == _TURNS}
-        named = (found for found in every if found.table == name)
+        found = _by_list(self.anywhere, text)
+        named, turns = found.get(name, ()), {each.first for each in found.get(_TURNS, ())}
         return [each for each in named if turns.isdisjoint(set(range(each.first + 2, each.last)) - set(each.words))]
 
     def wishes_in(self, text: Text) -> FrozenSet[Text]:
@@ -74,32 +72,37 @@ class Speech:
 
         Words of courtesy around the wish do not count; a wish that is such a word itself ("no") stands alone.
         """
-        words = _words(text)
+        words = split_words(text)
         if len(words) > _LONGEST_WISH:
             return frozenset()
-        found = _found(self.wishes, text)
-        around = {number for each in found if each.table == _AROUND for number in each.words}
-        between = around | {number for each in found if each.table == _BETWEEN for number in each.words}
+        found = _by_list(self.wishes, text)
+        if not found.keys() - {_AROUND, _BETWEEN}:
+            return frozenset()
+        around = {number for each in found.get(_AROUND, ()) for number in each.words}
+        between = around | {number for each in found.get(_BETWEEN, ()) for number in each.words}
         wished = set()
-        for each in found:
-            beside = {*range(each.first), *range(each.last + 1, len(words))}
-            inside = set(range(each.first, each.last)) - set(each.words)
-            if each.table in (_AROUND, _BETWEEN) or not between >= inside:
-                continue
-            if not beside if around.issuperset(each.words) else around >= beside:
-                wished.add(each.table)
+        for name in found.keys() - {_AROUND, _BETWEEN}:
+            for each in found[name]:
+                beside = {*range(each.first), *range(each.last + 1, len(words))}
+                inside = set(range(each.first, each.last)) - set(each.words)
+                if between >= inside and (not beside if around.issuperset(each.words) else around >= beside):
+                    wished.add(name)
         return frozenset(wished)
 
 
 # A message is asked for one list after the other; what it says is remembered until the next one or two.
 @lru_cache(maxsize=8)
-def _found(phrases: Phrases, text: Text) -> Sequence[Found]:
-    return tuple(phrases.find(_words(text)))
+def _by_list(phrases: Phrases, text: Text) -> Mapping[Text, Sequence[Found]]:
+    found: Dict[Text, List[Found]] = {}
+    for each in phrases.find(split_words(text)):
+        found.setdefault(each.table, []).append(each)
+    return found
 
 
-@lru_cache(maxsize=2)
-def _words(text: Text) -> Sequence[Word]:
-    return tuple(split_words(text))
+@lru_cache(maxsize=4)
+def _longest(phrases: Phrases, text: Text) -> Mapping[Text, Sequence[Found]]:
+    found = _by_list(phrases, text)
+    return {name: longest(found.get(name, ())) for name in (*_LISTS, *_LEANS)}
 
 
 @dataclass(frozen=True)
