@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Optional, Text
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Text
 
 from rasa.core.actions.action import Action
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
-from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.constants import (
+    ACTION_EXTRACT_SLOTS,
+    ACTION_VALIDATE_SLOT_MAPPINGS,
+    DEFAULT_SLOT_NAMES,
+    MAPPING_TYPE,
+    SlotMappingType,
+)
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.graph_runner import StraightRunner
@@ -26,6 +33,7 @@ class LeanProcessor(MessageProcessor):
         self.__dict__.update(vars(loaded))
         self.graph_runner = StraightRunner(loaded.graph_runner)  # type: ignore[arg-type]
         self._actions: Dict[Text, Optional[Action]] = {}
+        self._filling = actions_that_fill(self.domain)
         self._known: FrozenSet[Text] = frozenset({*self.domain.intents, *self.domain.entities})
 
     def _check_for_unseen_features(self, parse_data: Dict[Text, Any]) -> None:
@@ -43,10 +51,16 @@ class LeanProcessor(MessageProcessor):
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
-        """Rasa copies what was found for a log line."""
-        events = await self._get_action(ACTION_EXTRACT_SLOTS).run(  # type: ignore[union-attr]
-            output_channel, self.nlg, tracker, self.domain
-        )
+        """Rasa looks at every way in which a slot may be filled, and copies what was found for a log line."""
+        extract: Any = self._get_action(ACTION_EXTRACT_SLOTS)
+        if self._filling is None:
+            events = await extract.run(output_channel, self.nlg, tracker, self.domain)
+        else:
+            asked = [
+                await extract._run_custom_action(action, output_channel, self.nlg, tracker, self.domain)
+                for action in self._filling
+            ]
+            events = [event for found in asked for event in found if isinstance(event, SlotSet)]
         await self._send_bot_messages(events, tracker, output_channel)
         tracker.update_with_events(events, self.domain)
         return tracker
@@ -66,3 +80,17 @@ class LeanProcessor(MessageProcessor):
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events or [], self.domain)
+
+
+def actions_that_fill(domain: Domain) -> Optional[List[Text]]:
+    """The actions that set slots after each message; None where slots are filled in other ways, too."""
+    own = [slot for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES]
+    mappings = [mapping for slot in own for mapping in slot.mappings]
+    if ACTION_VALIDATE_SLOT_MAPPINGS in domain.user_actions or not all(_is_custom(mapping) for mapping in mappings):
+        return None
+    return list(dict.fromkeys(mapping["action"] for mapping in mappings if "action" in mapping))
+
+
+def _is_custom(mapping: Mapping[Text, Any]) -> bool:
+    """Whether nothing but an action of ours, or none, fills a slot, whatever the message says."""
+    return mapping.get(MAPPING_TYPE) == str(SlotMappingType.CUSTOM) and mapping.keys() <= {MAPPING_TYPE, "action"}

@@ -9,9 +9,12 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.channels.turns import Collector
+from bot.processor import actions_that_fill
 from bot.storage.tracker import ConversationStore
 from tests.conftest import ADULT
 
@@ -61,6 +64,35 @@ async def test_an_action_is_logged_as_rasa_logs_it(agent, talk):
         MessageProcessor._log_action_on_tracker(agent.processor, rasas, action, events, prediction)
     assert [type(event) for event in ours.events] == [type(event) for event in rasas.events]
     assert list(ours.events) == list(rasas.events)
+
+
+async def test_slots_are_filled_as_rasa_fills_them(agent, meet):
+    customer = await meet("sv", adult=True)
+    await customer.says("How long is the warranty?")  # the language of the conversation changes
+    said = await agent.tracker_store.retrieve(customer.conversation)
+    cut = max(n for n, event in enumerate(said.events) if event.type_name == "user") + 1
+    ours, rasas = (DialogueStateTracker.from_events("x", list(said.events)[:cut], agent.domain.slots) for _ in range(2))
+    channel = Collector("test")
+    await agent.processor.run_action_extract_slots(channel, ours)
+    await MessageProcessor.run_action_extract_slots(agent.processor, channel, rasas)
+    assert ours.get_slot("language") == "en" and len(ours.events) > cut
+    assert ours.current_slot_values() == rasas.current_slot_values()
+    assert list(ours.events) == list(rasas.events)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "actions"),
+    [
+        ({"type": "custom", "action": "action_fill"}, ["action_fill"]),
+        ({"type": "custom"}, []),
+        ({"type": "custom", "action": "action_fill", "conditions": [{"active_loop": "form"}]}, None),
+        ({"type": "from_entity", "entity": "unit"}, None),
+    ],
+)
+def test_rasa_fills_slots_where_messages_fill_them(mapping, actions):
+    slots = {"some": {"type": "any", "influence_conversation": False, "mappings": [mapping]}}
+    domain = Domain.from_dict({"slots": slots, "actions": ["action_fill"], "entities": ["unit"]})
+    assert actions_that_fill(domain) == actions
 
 
 async def test_the_rules_choose_what_rasas_rule_policy_chooses(agent, talk):
