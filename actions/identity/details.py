@@ -25,6 +25,7 @@ _SPELT = re.compile(
 _CODE = re.compile(r"(?<!\w)(?<!\d[ .,:/+-])\d{3}[ -]?\d{3}(?![\w:/-]|[.,]\d| \d)")
 _CODE_ALONE = re.compile(r"\A[\W_]*(?:\d[\W_]{0,3}){5}\d[\W_]*\Z")
 _PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}|00[1-9]\d|\(?0[1-9]\d{0,2}\)?)(?:[ ()/-]{0,3}\d){5,12}(?!\w)")
+_DIGIT = re.compile(r"\d")
 _PART = re.compile(r"[A-Za-z0-9]+")
 _BETWEEN_PARTS = re.compile(r"[ \t\u00a0]{1,3}|[ ]?[-/._\u2010-\u2014][ ]?")
 _LETTERS_ONLY = re.compile(r"[A-Za-z]{2,6}")
@@ -76,6 +77,8 @@ def mask_personal_data(text: str) -> str:
     digits and more: a serial number, an order, a customer. Masking again changes nothing.
     """
     text = mask_birth_dates(_EMAIL.sub("[email]", _SPELT.sub("[email]", text)))
+    if not _DIGIT.search(text):
+        return text
     text = _PHONE.sub("[phone]", text)
     for start, end in reversed(list(_serials(text))):
         mark = "[serial]" if any(letter.isalpha() for letter in text[start:end]) else "[number]"

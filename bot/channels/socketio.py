@@ -13,20 +13,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Sequence, Text
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 
 from bot.channels.failures import STORAGE_FAILURES
 from bot.channels.turns import readable
-from bot.channels.webchat.channel import LARGEST_BODY, TOKEN_LIFE
+from bot.channels.webchat.channel import LARGEST_BODY
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import TooManyStreams
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.problems import Problem
 from bot.channels.webchat.requests import LANGUAGES, LONGEST_TEXT, MessageRequest, SessionRequest
 from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation
+from bot.channels.webchat.tokens import SessionTokens
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class SocketChannel(InputChannel):
         self,
         chat: WebChat,
         limits: RateLimits,
-        tokens: URLSafeTimedSerializer,
+        tokens: SessionTokens,
         origins: Sequence[Text],
         texts: Mapping[Text, Mapping[Text, Any]],
         poll: bool = False,
@@ -173,7 +174,7 @@ class SocketChannel(InputChannel):
         if agent is None or not agent.is_ready():
             raise Problem(503, "The assistant is starting.")
         conversation, _ = await asyncio.shield(self._chat.start(agent, SessionRequest(visit.language, None)))
-        await self._server.emit("session_confirm", self._tokens.dumps(conversation), to=sid)
+        await self._server.emit("session_confirm", self._tokens.make(conversation), to=sid)
         self._follow(sid, visit, conversation, 0)
         return conversation
 
@@ -182,7 +183,7 @@ class SocketChannel(InputChannel):
         if not isinstance(token, str):
             return None
         try:
-            conversation = str(self._tokens.loads(token, max_age=int(TOKEN_LIFE.total_seconds())))
+            conversation = self._tokens.read(token)
             await asyncio.to_thread(self._chat.store.check, conversation)
         except (BadSignature, ValueError, Erased, UnknownConversation):
             return None

@@ -22,11 +22,12 @@ from bot.channels.desk.standing import Standing
 from bot.channels.desk.takeover import PeopleTakeOver
 from bot.channels.socketio import SocketChannel
 from bot.channels.turns import Buttons
-from bot.channels.webchat.channel import WebChatChannel, session_tokens
+from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.webchat.chat import WebChat
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.limits import RateLimits
 from bot.channels.webchat.store import WebChatStore
+from bot.channels.webchat.tokens import SessionTokens
 from bot.channels.webchat.unhelpful import OfferAPerson
 from bot.composition import process
 from bot.composition.process import DATA, identity_refused, make_folder, mask, prepare_skills
@@ -61,7 +62,7 @@ class SocketFromSettings(SocketChannel):
         """Put the channel together; the credentials file holds nothing of it."""
         prepare_skills()
         current = process.settings()
-        tokens = session_tokens(current.secret_key)
+        tokens = SessionTokens(current.secret_key)
         poll = current.redis_url is not None
         return cls(web_chat(), rate_limits(), tokens, current.cors_origins, widget_texts(), poll=poll)
 

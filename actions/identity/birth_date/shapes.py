@@ -36,6 +36,13 @@ _OF = "(?:(?:of|in|i) )?"
 _SPELLED_YEAR = rf"(?:[ ,]{{1,2}}(?:{NUMBER}{{2,8}}(?<![ -])(?!\w)|{_FULL}))?"
 _NOT_MAY = rf"(?!may){MONTH_NAME}"  # "may" beside a number of one digit is mostly the verb
 
+# the seventeenth of May, nineteen ninety; den sjuttonde maj nittonhundranittio; May the seventeenth, 1990
+_DAY_AND_MONTH = (
+    rf"(?<!\w){ORDINAL_NUMBER} (?:(?:of |i )?{_NOT_MAY}"
+    rf"|of may|may(?=[ ,]{{1,2}}(?:\d\d|ninet|twent|two )))(?!\w){_SPELLED_YEAR}"
+)
+_MONTH_AND_DAY = rf"(?<!\w){MONTH_NAME}[ ,]{{1,2}}(?:the )?{ORDINAL_NUMBER}(?!\w){_SPELLED_YEAR}"
+
 _EXPRESSIONS: tuple[tuple[Reader, str], ...] = (
     # 900517-1234, 19900517-1234, 900517+1234; 199005171234; 9005171234
     (year_first, rf"{_START}(?P<y>{_CENTURY}?\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<last> ?[-+] ?\d{{4}}){_END}"),
@@ -79,16 +86,8 @@ _EXPRESSIONS: tuple[tuple[Reader, str], ...] = (
     ),
     # 19900517, 17051990, 900517
     (unless_other_number(digits_only), rf"{_ALONE}(?:\d{{8}}|\d{{6}})(?!\w){_ALONE_END}"),
-    # the seventeenth of May, nineteen ninety; den sjuttonde maj nittonhundranittio; May the seventeenth, 1990
-    (
-        incomplete,
-        rf"(?<!\w){ORDINAL_NUMBER} (?:(?:of |i )?{_NOT_MAY}"
-        rf"|of may|may(?=[ ,]{{1,2}}(?:\d\d|ninet|twent|two )))(?!\w){_SPELLED_YEAR}",
-    ),
-    (
-        incomplete,
-        rf"(?<!\w){MONTH_NAME}[ ,]{{1,2}}(?:the )?{ORDINAL_NUMBER}(?!\w){_SPELLED_YEAR}",
-    ),
+    (incomplete, _DAY_AND_MONTH),
+    (incomplete, _MONTH_AND_DAY),
     # May 1990, maj -90, May '90, May 17; 1990 May, 17 May; 1990-05; 05/1990; 17/5
     (
         unless_other_number(incomplete),
@@ -117,6 +116,8 @@ _EXPRESSIONS: tuple[tuple[Reader, str], ...] = (
     ),
 )
 SHAPES = tuple((re.compile(expression), reader) for reader, expression in _EXPRESSIONS)
+IN_WORDS = tuple(shape for shape in SHAPES if shape[0].pattern in (_DAY_AND_MONTH, _MONTH_AND_DAY))
+"""Those of dates without a digit."""
 
 # Not masked, but worth another question than for a date: a year, an age, a month.
 HINT = re.compile(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Coroutine, Dict, Optional, Sequence, Text
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from ruamel.yaml import YAML
@@ -24,9 +24,9 @@ from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.requests import feedback_request, message_request, session_request, typing_request
 from bot.channels.webchat.store import CUSTOMER, Erased, UnknownConversation
 from bot.channels.webchat.stream import last_event_id, stream
+from bot.channels.webchat.tokens import TOKEN_LIFE, SessionTokens
 from bot.channels.webchat.turn import NAME
 
-TOKEN_LIFE = timedelta(hours=24)
 LARGEST_BODY = 32 * 1024
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -48,7 +48,7 @@ class WebChatChannel(InputChannel):
     ) -> None:
         self.chat = chat
         self._limits = limits
-        self._tokens = session_tokens(secret)
+        self._tokens = SessionTokens(secret)
         self._refused = refused
         self._poll = poll
         self._origins = {origin.lower() for origin in origins}
@@ -85,7 +85,7 @@ class WebChatChannel(InputChannel):
         if reason:
             raise Problem(401, f"'identity' is refused: {reason}.")
         conversation, messages = await asyncio.shield(self.chat.start(agent_of(request), wanted))
-        token = self._tokens.dumps(conversation)
+        token = self._tokens.make(conversation)
         expires_at = (datetime.now(timezone.utc) + TOKEN_LIFE).isoformat(timespec="seconds")
         answer = {"token": token, "expires_at": expires_at, "messages": messages}
         return json_response(answer, status=201, headers=_NO_STORE)
@@ -154,16 +154,11 @@ class WebChatChannel(InputChannel):
         if scheme.lower() != "bearer" or not token.strip():
             raise Problem(401, "The header 'Authorization: Bearer TOKEN' is missing.", challenge)
         try:
-            return str(self._tokens.loads(token.strip(), max_age=int(TOKEN_LIFE.total_seconds())))
+            return self._tokens.read(token.strip())
         except SignatureExpired:
             raise Problem(401, "The token has expired. Start a new session.", challenge) from None
         except (BadSignature, ValueError):
             raise Problem(401, "The token is not valid. Start a new session.", challenge) from None
-
-
-def session_tokens(secret: Text) -> URLSafeTimedSerializer:
-    """Signs a conversation's id into a token, and reads it back."""
-    return URLSafeTimedSerializer(secret, salt="webchat session")
 
 
 def _answering(
