@@ -10,25 +10,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
-from typing import (
-    AbstractSet,
-    Dict,
-    FrozenSet,
-    Iterable,
-    List,
-    Mapping,
-    NamedTuple,
-    Optional,
-    Sequence,
-    Set,
-    Text,
-    Tuple,
-)
+from typing import Dict, FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Text, Tuple
+
+from bot.nlu.typos import SHORTEST_CORRECTED, Typos
 
 LONGEST_GAP = 3
 """The most words that `…` in a phrase stands for; it may stand for none."""
-SHORTEST_CORRECTED = 6
-"""In shorter words a slip of the finger too often makes another word."""
 
 _LETTERS = 2
 """So many letters at least has a part of a word that stands for more: `be*`, `*ad`."""
@@ -120,18 +107,18 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[Tuple[Text, Text]], real_words: Iterable[Text] = ()) -> None:
         """`phrases`: pairs of table and phrase. `real_words` are never taken for a typing error."""
-        self._by_first: Dict[Text, List[Tuple[Sequence[_Step], Text, Text]]] = defaultdict(list)
+        self._by_first: Dict[Text, List[_Listed]] = defaultdict(list)
+        self._by_both: Dict[Text, Dict[Text, List[_Listed]]] = defaultdict(lambda: defaultdict(list))
         self._words: set = set()
         for table, phrase in phrases:
             steps = _steps(phrase)
             if steps:
-                for word in steps[0].words:
-                    self._by_first[word].append((steps, table, phrase))
+                self._list(_Listed(steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
         self._begins = _by_letters((word for word in self._words if word.endswith("*")), slice(0, _LETTERS))
         self._ends = _by_letters((word for word in self._words if word.startswith("*")), slice(-_LETTERS, None))
         self._real_words = frozenset(real_words)
-        self._typos = _Typos(word for word in self._words if "*" not in word)
+        self._typos = Typos(word for word in self._words if "*" not in word)
 
     def find(self, words: Sequence[Word]) -> List[Found]:
         """Every phrase at every place, also those within others."""
@@ -139,13 +126,31 @@ class Phrases:
         found: List[Found] = []
         for number, these in enumerate(forms):
             for form in these:
-                for steps, table, phrase in self._by_first.get(form, ()):
-                    if len(steps) > 1 and not steps[1].gap and not _goes_on(steps[1], words, forms, number + 1):
-                        continue
-                    rest = _match(steps[1:], words, forms, number + 1)
+                for listed in self._listed(form, words, forms, number + 1):
+                    rest = _match(listed.steps[1:], words, forms, number + 1)
                     if rest is not None:
-                        found.append(Found(table, phrase, (number, *rest)))
+                        found.append(Found(listed.table, listed.phrase, (number, *rest)))
         return found
+
+    def _list(self, listed: _Listed) -> None:
+        """By the first word, and by the second where it follows at once: many phrases begin with the same word."""
+        first, *more = listed.steps
+        for word in first.words:
+            if not more or more[0].gap:
+                self._by_first[word].append(listed)
+            else:
+                for second in more[0].words:
+                    self._by_both[word][second].append(listed)
+
+    def _listed(
+        self, form: Text, words: Sequence[Word], forms: Sequence[FrozenSet[Text]], following: int
+    ) -> Iterable[_Listed]:
+        """The phrases that may begin with this form of a word."""
+        listed = self._by_first.get(form, ())
+        seconds = self._by_both.get(form)
+        if seconds and following < len(words) and not words[following].after_pause:
+            return [*listed, *(each for second in forms[following] for each in seconds.get(second, ()))]
+        return listed
 
     def mistakable(self, words: Iterable[Text]) -> List[Text]:
         """Those of the words that would be taken for a typing error in one of the phrases' words."""
@@ -177,6 +182,12 @@ class _Step(NamedTuple):
     gap: int
 
 
+class _Listed(NamedTuple):
+    steps: Sequence[_Step]
+    table: Text
+    phrase: Text
+
+
 def _steps(phrase: Text) -> List[_Step]:
     steps: List[_Step] = []
     gap = 0
@@ -194,10 +205,6 @@ def _steps(phrase: Text) -> List[_Step]:
     return steps
 
 
-def _goes_on(step: _Step, words: Sequence[Word], forms: Sequence[FrozenSet[Text]], at: int) -> bool:
-    return at < len(words) and not words[at].after_pause and not step.words.isdisjoint(forms[at])
-
-
 def _match(
     steps: Sequence[_Step], words: Sequence[Word], forms: Sequence[FrozenSet[Text]], at: int
 ) -> Optional[Tuple[int, ...]]:
@@ -211,35 +218,3 @@ def _match(
             if rest is not None:
                 return (number, *rest)
     return None
-
-
-class _Typos:
-    """Words one typing error away: a letter too many, missing, wrong, or two swapped; the first letter is right."""
-
-    def __init__(self, words: Iterable[Text]) -> None:
-        self._words = frozenset(word for word in words if len(word) >= SHORTEST_CORRECTED)
-        self._letters = sorted({letter for word in self._words for letter in word})
-        self._shortened = {shorter for word in self._words for shorter in _shortened(word)}
-
-    def meant(self, word: Text) -> FrozenSet[Text]:
-        """The words that this one may stand for."""
-        if len(word) < SHORTEST_CORRECTED or self._shortened.isdisjoint(_shortened(word)):
-            return frozenset()
-        return self._words & self._one_error_from(word)
-
-    def mistakable(self, words: AbstractSet[Text]) -> Set[Text]:
-        """Those of the words that stand for another."""
-        near = {word for meant in self._words for word in self._one_error_from(meant) & words}
-        return {word for word in near if len(word) >= SHORTEST_CORRECTED}
-
-    def _one_error_from(self, word: Text) -> Set[Text]:
-        halves = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
-        near = {left + letter + right for left, right in halves for letter in self._letters}
-        near.update(left + letter + right[1:] for left, right in halves if right for letter in self._letters)
-        near.update(left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1)
-        return near.union(_shortened(word)) - {word}
-
-
-def _shortened(word: Text) -> Set[Text]:
-    """The word and what one missing letter makes of it: words one error apart have one of these in common."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))}
