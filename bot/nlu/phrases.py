@@ -110,10 +110,10 @@ class Phrases:
         self._by_first: Dict[Text, List[_Listed]] = defaultdict(list)
         self._by_both: Dict[Text, Dict[Text, List[_Listed]]] = defaultdict(lambda: defaultdict(list))
         self._words: set = set()
-        for table, phrase in phrases:
+        for number, (table, phrase) in enumerate(phrases):
             steps = _steps(phrase)
             if steps:
-                self._list(_Listed(steps, table, phrase))
+                self._list(_Listed(number, steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
         self._begins = _by_letters((word for word in self._words if word.endswith("*")), slice(0, _LETTERS))
         self._ends = _by_letters((word for word in self._words if word.startswith("*")), slice(-_LETTERS, None))
@@ -145,11 +145,14 @@ class Phrases:
     def _listed(
         self, form: Text, words: Sequence[Word], forms: Sequence[FrozenSet[Text]], following: int
     ) -> Iterable[_Listed]:
-        """The phrases that may begin with this form of a word."""
+        """The phrases that may begin with this form of a word, in the order in which they were given."""
         listed = self._by_first.get(form, ())
         seconds = self._by_both.get(form)
         if seconds and following < len(words) and not words[following].after_pause:
-            return [*listed, *(each for second in forms[following] for each in seconds.get(second, ()))]
+            both = {each.number: each for second in forms[following] for each in seconds.get(second, ())}
+            if both:
+                both.update((each.number, each) for each in listed)
+                return [both[number] for number in sorted(both)]
         return listed
 
     def mistakable(self, words: Iterable[Text]) -> List[Text]:
@@ -183,6 +186,7 @@ class _Step(NamedTuple):
 
 
 class _Listed(NamedTuple):
+    number: int
     steps: Sequence[_Step]
     table: Text
     phrase: Text

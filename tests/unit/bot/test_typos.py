@@ -17,7 +17,8 @@ def test_one_slip_and_no_more_is_seen_through():
     assert {word: sorted(typos.meant(word)) for word in WRITTEN if typos.meant(word)} == {
         "garantin": ["garanti"], "garnti": ["garanti"], "garanri": ["garanti"], "graanti": ["garanti"],
         "warrantys": ["warranty"], "warrant": ["warranty"], "wraranty": ["warranty"],
-        "ladare": ["laddare"], "laddara": ["laddare"], "laddar": ["laddare"], "aaaaaaa": ["aaaaaa"], "aaaaab": ["aaaaaa"], "abdcef": ["abcdef"], "abcedf": ["abcdef"],
+        "ladare": ["laddare"], "laddara": ["laddare"], "laddar": ["laddare"],
+        "aaaaaaa": ["aaaaaa"], "aaaaab": ["aaaaaa"], "abdcef": ["abcdef"], "abcedf": ["abcdef"],
         "räknign": ["räkning"], "räknin": ["räkning"], "batteri": ["battery"], "batery": ["battery"],
     }  # fmt: skip
 
