@@ -15,7 +15,10 @@ from onnx import TensorProto, helper, numpy_helper
 
 HEADS = 12
 WIDTH = 384
-LAYERS = 6
+LAYERS = (0, 1, 2, 3, 5)
+"""Those of the six that are computed: without the last but one it says as much about topics, in five sixths of the time.
+The last was trained to be read; without that one it says less.
+"""
 _EPSILON = 1e-12
 _OPSETS = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
 _IR_VERSION = 8
@@ -45,7 +48,7 @@ class _Graph:
 
     def model(self) -> onnx.ModelProto:
         state = self._embed()
-        for number in range(LAYERS):
+        for number in LAYERS:
             state = self._layer(state, f"encoder.layer.{number}")
         mean = self._add("ReduceMean", state, axes=[1], keepdims=0)
         length = self._add("ReduceL2", mean, axes=[1], keepdims=1)
