@@ -181,7 +181,7 @@ async def _in_its_place(
         if besides:
             return besides
         said = may_remark(text, meant, speech)
-        tracker = await retrieve() if said or may_concern_offer(meant) else None
+        tracker = await retrieve() if said or may_concern_offer(text, meant) else None
         remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark

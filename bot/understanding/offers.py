@@ -7,6 +7,7 @@ stays what it was.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Text
 
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -41,6 +42,7 @@ _ANSWERS = ("agreement", "hesitation")
 _OF_NOTHING_ELSE = (NOT_UNDERSTOOD, _UNKNOWN, _REPORT, "affirm", "deny")
 """Topics of what is said beside an offer, where it is about nothing that the bot knows."""
 _CERTAIN, _SURE = 1.0, 0.7
+_END_OF_SERIAL = re.compile(r"\b\d{4}\b")
 
 
 class OtherUnit(NamedTuple):
@@ -56,9 +58,10 @@ def names_only_a_unit(text: Text, meant: ParseData, speech: Mapping[Text, Speech
     return any(each.is_only(BESIDES, text, spans) for each in speech.values())
 
 
-def may_concern_offer(meant: ParseData) -> bool:
+def may_concern_offer(text: Text, meant: ParseData) -> bool:
     """Whether a message names a unit or damage, so that it is worth looking at the conversation."""
-    return any(each["entity"] in (*_WHICH, *_WHAT) for part in _parts(meant) for each in _entities(part))
+    found = {each["entity"] for part in _parts(meant) for each in _entities(part)}
+    return bool(found & {*_WHICH, *_WHAT}) or bool(_END_OF_SERIAL.search(text))
 
 
 def answered(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: FrozenSet[Text]) -> Optional[ParseData]:
@@ -130,11 +133,12 @@ def beside_offer(
     found = {each["entity"] for each in _entities(meant)}
     if asks == _CASE and EARLIER in said and found & set(_WHAT):
         return {**_without(meant, *_WHICH, *_WHAT, *_ANSWERS), REMARK: ASIDE}
-    if not found & set(_WHICH) or _tells_damage(text, meant, speech):
+    asks_something = is_question(text, speech)
+    asks_of_number = asks == _CASE and asks_something and _END_OF_SERIAL.search(text)
+    if not (found & set(_WHICH) or asks_of_number) or _tells_damage(text, meant, speech):
         return None
     if asks == _NOTHING and all(each["value"] in _AGES for each in _entities(meant) if each["entity"] in _WHICH):
         return None  # "when is the new one coming": the skills know that it is no unit
-    asks_something = is_question(text, speech)
     works = any(each["entity"] == "condition" and each["value"] == "works" for each in _entities(meant))
     if asks == _NOTHING and works and not asks_something:
         return {**with_topic(_without(meant, *_WHICH, *_WHAT), NOT_UNDERSTOOD, _CERTAIN), REMARK: ASIDE}

@@ -93,8 +93,8 @@ def remarked(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: 
     names = instead or said & {OTHER, MODELS} or _names_unit(meant)
     if names and (instead or said & {MEANT, OTHER}) and _may_correct(text, task, said):
         return {**with_topic(meant, _REPORT, _CERTAIN), REMARK: MEANT}
-    if SENT in said and (task.get("report") or {}).get("case"):  # "what happens now?", and no message was sent
-        said = said | {CASE}
+    if (task.get("report") or {}).get("case") and (SENT in said or _asks_for_the_new_one(meant)):
+        said = said | {CASE}  # "what happens now?", and no message was sent
     return _about_devices(text, meant, said)
 
 
@@ -129,6 +129,12 @@ def _may_correct(text: Text, task: Mapping[Text, Any], said: FrozenSet[Text]) ->
     chosen = bool(report.get("device")) or task.get("asks") == "unit"
     asks = "?" in text or ASKS in said
     return task.get("topic") == _REPORT and chosen and not asks and len(split_words(text)) <= _LONGEST
+
+
+def _asks_for_the_new_one(meant: ParseData) -> bool:
+    """Whether it is about "the new one", and about nothing that is known to be something else."""
+    named = [each["value"] for each in meant.get("entities") or () if each["entity"] in ("unit", "order")]
+    return named == ["newest"] and topic_of(meant) in (_CLAIMS, NOT_UNDERSTOOD)
 
 
 def _names_unit(meant: ParseData) -> bool:

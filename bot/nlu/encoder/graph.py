@@ -16,8 +16,8 @@ from onnx import TensorProto, helper, numpy_helper
 HEADS = 12
 WIDTH = 384
 LAYERS = (0, 1, 2, 3, 5)
-"""Those of the six that are computed: without the last but one it says as much about topics, in five sixths of the time.
-The last was trained to be read; without that one it says less.
+"""Those of the six that are computed: without the last but one it says as much about topics, in five sixths of the
+time. The last was trained to be read; without that one it says less.
 """
 _EPSILON = 1e-12
 _OPSETS = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
