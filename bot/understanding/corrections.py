@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Text, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Text, Tuple
 
 from bot.nlu.phrases import Phrases, Word, split_words
 from bot.settings import ROOT
@@ -119,7 +119,7 @@ def _spans(text: Text) -> Dict[Text, List[Span]]:
     return spans
 
 
-def _between(words: List[Word], first: int, last: int) -> Span:
+def _between(words: Sequence[Word], first: int, last: int) -> Span:
     return words[first].start, words[last].end
 
 
