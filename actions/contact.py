@@ -67,6 +67,9 @@ class TalkToHuman(Skill):
         if pressed == "offer":
             tell(dispatcher, tracker, "say_person_offer")
             return []
+        if pressed == "call" and Task.of(tracker).asks not in WRITING:
+            tell(dispatcher, tracker, "say_call")
+            return []
         if pressed == "place":
             return await tell_place(dispatcher, tracker)
         if pressed:

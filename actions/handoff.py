@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Text, Tuple
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.brief import wish_for_a_person
@@ -14,6 +15,7 @@ from actions.skill import Events, channel_of
 from actions.support.desk import LIVE_CHANNELS
 from actions.support.handoff import ASKED, Handoff, State
 from actions.support.service_level import Place
+from actions.task import Task
 from actions.tell import tell
 
 DESK_ANSWERS = {
@@ -70,11 +72,12 @@ async def tell_place(dispatcher: CollectingDispatcher, tracker: Tracker) -> Even
 
 
 async def cancel_and_tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Out of the queue, and back to the bot."""
-    over = await _over(tracker)
-    if await cancel(dispatcher, tracker):
-        dispatcher.utter_message(response="say_queue_cancelled", **over)
-    return []
+    """Out of the queue, and back to the bot and the question that it had asked."""
+    over, is_open = await _over(tracker), Task.of(tracker).is_open
+    if not await cancel(dispatcher, tracker):
+        return []
+    dispatcher.utter_message(response="say_queue_left" if is_open else "say_queue_cancelled", **over)
+    return [FollowupAction("action_come_back")] if is_open else []
 
 
 async def cancel(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
-from typing import Any, Dict, Text
+from typing import Any, Dict, Optional, Text
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -21,8 +21,8 @@ from actions.offer import reason_for_a_person
 from actions.post import send_receipt
 from actions.registry.serials import new_reference
 from actions.services import services
-from actions.skill import Events, entity_value, network_address
-from actions.task import Question, Task
+from actions.skill import Events, entity_value, network_address, remark_of
+from actions.task import WRITING, Question, Task
 from actions.tell import tell
 
 logger = logging.getLogger(__name__)
@@ -38,21 +38,35 @@ _LONGEST_READ_BACK = 600
 _BRACES = str.maketrans("{}", "()")
 """In answers, braces hold what is filled in."""
 _LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
+_ASIDE = {"when": "say_message_when", "call": "say_message_call"}
+"""What is asked about the letter while it is written -> its answer; then the open question is asked again."""
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
     """A button of the letter was pressed, or meant: `message`, `written` (the message itself was), `more`, `address`,
-    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes.
+    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes; `call`:
+    whether somebody calls; `unsent`: whether it was sent; `add`: what is typed belongs to it.
     """
     letter = _letter(tracker)
     if pressed in ("sent", "send") and letter.get("sent") and not letter.get("text"):
         tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["to"]))
         return []
-    if pressed == "when":
-        tell(dispatcher, tracker, "say_message_when")
+    if pressed == "unsent":
+        dispatcher.utter_message(response="say_message_unsent")
         return ask_again(dispatcher, tracker)
+    if pressed in _ASIDE and Task.of(tracker).asks in WRITING:
+        tell(dispatcher, tracker, _ASIDE[pressed])
+        return ask_again(dispatcher, tracker)
+    if pressed == "add" and letter.get("text"):
+        said = tracker.latest_message.get("text") or ""
+        return add(dispatcher, tracker, said.partition(":")[2].strip() or said)
+    if pressed == "send" and not letter.get("text"):
+        dispatcher.utter_message(response="say_message_gone")
+        return []
     if pressed == "written":
+        if remark_of(tracker) == "call":
+            tell(dispatcher, tracker, _ASIDE["call"])
         return await go_on(dispatcher, tracker, Task.of(tracker).asking(Question.MESSAGE, TOPIC))
     if pressed == "message" and not letter.get("text"):
         waited = await services().desk.standing(tracker.sender_id, services().now())
@@ -81,6 +95,9 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     email = read_email(text, spelt=task.asks is Question.REPLY_ADDRESS)
     if task.asks is not Question.MESSAGE and email is None and _goes_on(tracker, text):
         return add(dispatcher, tracker)
+    if task.asks is Question.REPLY_ADDRESS and email is None and _is_read_back(letter, text):
+        _confirm(dispatcher, letter)
+        return []
     known = letter.get("email") if task.asks is Question.MESSAGE else None
     is_address = email is not None and _is_address_alone(text)
     if task.asks is Question.MESSAGE and is_address and not letter.get("text"):  # where to answer is no message yet
@@ -148,12 +165,17 @@ def takes_in(tracker: Tracker) -> bool:
     return typed and Task.of(tracker).asks is Question.REPLY_ADDRESS and bool(_letter(tracker).get("text"))
 
 
-def add(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """The message becomes a part of the letter, and the open question is asked again."""
-    letter, said = _letter(tracker), tracker.latest_message.get("text") or ""
+def add(dispatcher: CollectingDispatcher, tracker: Tracker, part: Optional[Text] = None) -> Events:
+    """The message, or `part` of it, becomes a part of the letter, and the open question is asked again."""
+    letter, said = _letter(tracker), part or tracker.latest_message.get("text") or ""
     dispatcher.utter_message(response="say_message_added")
     letter = {**letter, "text": f"{letter['text']}\n{said}"}
     return [*_ask_again(dispatcher, tracker, letter), _keep(tracker, letter)]
+
+
+def _is_read_back(letter: Dict[Text, Any], text: Text) -> bool:
+    """Whether the message waits for its yes, and what was typed is no address."""
+    return bool(letter.get("email")) and not _LIKE_AN_ADDRESS.search(text)
 
 
 def _goes_on(tracker: Tracker, text: Text) -> bool:

@@ -15,10 +15,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
+from bot.understanding import letters
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
 from bot.understanding.asides import aside, said_in
 from bot.understanding.beside_danger import asked_beside_danger
-from bot.understanding.choice import choice_in, place_in
+from bot.understanding.choice import Choice, choice_in, place_in
 from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.deeds import decided, is_deed, pressed_by_place
@@ -26,6 +27,7 @@ from bot.understanding.emergency import in_need
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
+    REMARK,
     TOPICS,
     ParseData,
     of_button,
@@ -93,7 +95,8 @@ def wish_of_one_who_waits(text: Text) -> Optional[Press]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    return pressed_while_waiting(text, word_lists()[0])
+    speech = word_lists()[0]
+    return pressed_while_waiting(text, speech) or letters.wished_while_waiting(text, speech)
 
 
 async def understand(
@@ -111,7 +114,7 @@ async def understand(
     speech, relations = word_lists()
     is_danger = is_in_danger(text)
     if conversation and not is_danger:
-        button = await _pressed(agent, text, conversation)
+        button = await _pressed(agent, text, conversation, contact)
         if button:
             return of_button(*button)
 
@@ -139,20 +142,20 @@ async def understand(
     return await decided(text, meant, retrieve, alone)
 
 
-async def _pressed(agent: Agent, text: Text, conversation: Text) -> Optional[Press]:
+async def _pressed(agent: Agent, text: Text, conversation: Text, contact: bool) -> Optional[Press]:
     """The button that the words stand for; one that does what cannot be undone is pressed by no question."""
     speech = word_lists()[0]
-    is_place = place_in(text) is not None
-    if not is_place and not may_press(text, speech, button_titles()):
+    place, letter = place_in(text), letters.said_in(text, speech)
+    if not place and not letter and not may_press(text, speech, button_titles()):
         return None
     tracker = await agent.tracker_store.retrieve(conversation)
-    button = pressed_by(text, tracker, speech) if tracker else None
-    if button is None and tracker and is_place:
-        button = pressed_by_place(text, tracker)
-    if button and is_deed(button.payload):
-        choice = choice_in(text)
-        return None if choice.doubtful or choice.questions else button
-    return button
+    if tracker is None:
+        return None
+    button = pressed_by(text, tracker, speech) or (pressed_by_place(place, tracker) if place else None)
+    choice = choice_in(text) if button and is_deed(button.payload) else Choice()
+    if button and not choice.doubtful and not choice.questions:
+        return button
+    return letters.wished(text, tracker, letter, contact)
 
 
 async def _in_its_place(
@@ -173,7 +176,8 @@ async def _in_its_place(
     if may_be_message(text, speech, contact):
         tracker = await retrieve()
         if tracker and is_message(text, tracker, speech, meant, contact):
-            return of_button(*press_of(WRITTEN, text))
+            written = of_button(*press_of(WRITTEN, text))
+            return {**written, REMARK: letters.CALL} if letters.CALL in letters.said_in(text, speech) else written
     if conversation:
         lists = said_in(text)
         tracker = await retrieve() if lists else None

@@ -11,7 +11,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.understanding.choice import Choice, choice_in, is_about_case, place_in
+from bot.understanding.choice import Choice, Place, choice_in, is_about_case
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
@@ -51,11 +51,10 @@ def is_deed(payload: Text) -> bool:
     return any(told.get(name) == value for name, value in _DEEDS)
 
 
-def pressed_by_place(text: Text, tracker: DialogueStateTracker) -> Optional[Press]:
+def pressed_by_place(place: Place, tracker: DialogueStateTracker) -> Optional[Press]:
     """The button that a message names by its place: "the second option". Where units are listed, it may be a unit."""
-    place, asks = place_in(text), _asks(tracker)
-    shown = shown_last(tracker)
-    if place is None or asks in (_UNIT, _MESSAGE) or place.number >= len(shown) or not shown:
+    asks, shown = _asks(tracker), shown_last(tracker)
+    if asks in (_UNIT, _MESSAGE) or place.number >= len(shown) or not shown:
         return None
     button = shown[place.number]
     return None if place.may_be_unit and button.get("role") else Press(button["payload"], button["title"])

@@ -151,3 +151,53 @@ async def test_what_only_begins_like_a_wish_is_for_the_person(room, language, wo
     visitor = await room.queued(language)
     assert await visitor.says(words) == []
     assert (await visitor.handoff()).state is State.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "forget it, I'd rather write a message"),
+        ("en", "can they email me the answer instead"),
+        ("sv", "glöm det jag lämnar ett meddelande"),
+        ("sv", "glöm de ja lämnar mess"),
+        ("sv", "nä inte chatta, mejl"),
+        ("sv", "nä inte chatta. mejl!"),
+    ],
+)
+async def test_who_would_rather_write_leaves_the_queue(room, answer, language, words):
+    visitor = await room.queued(language)
+    assert texts(await visitor.says(words)) == [answer("say_ask_message_instead", language)]
+    assert await room.desk.of(visitor.conversation) is None
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "hur lång e kön"), ("sv", "hur ser kön ut?")])
+async def test_the_queue_is_asked_about_in_everyday_words(room, answer, language, words):
+    visitor = await room.queued(language)
+    assert texts(await visitor.says(words)) == [answer("say_place", language, position="1")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "actually forget the person, open the case"),
+        ("en", "open the case instead"),
+        ("sv", "strunta i personen, öppna ärendet"),
+    ],
+)
+async def test_who_would_rather_have_the_case_leaves_the_queue_and_is_asked_again(customers, answer, language, words):
+    visitor = await customers("C-1001", language)
+    await visitor.says({"en": "I dropped my charger", "sv": "jag tappade laddaren i golvet"}[language])
+    await visitor.presses({"en": "Talk to a person", "sv": "Prata med en person"}[language])
+    unit = {"en": "the charger", "sv": "laddaren"}[language]
+    assert texts(await visitor.says(words)) == [
+        answer("say_queue_left", language),
+        answer("say_ask_case", language, unit=unit, end="…0002"),
+    ]
+    assert await visitor.room.desk.of(visitor.conversation) is None
+
+
+@pytest.mark.parametrize("words", ["did you forget about me? my charger is broken", "write me a message when you come"])
+async def test_what_only_has_such_words_is_for_the_person(room, words):
+    visitor = await room.queued()
+    assert await visitor.says(words) == []
+    assert (await visitor.handoff()).state is State.QUEUED
