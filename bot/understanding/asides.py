@@ -23,13 +23,13 @@ PUZZLED, WHY, PRIVATE, SAFE, UNLESS = "puzzled", "why", "private", "safe", "unle
 REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
 """Remarks; see the lists of the same names."""
 
-_BARE, _BLAMES, _STORE, _BYE, _CODE, _BESIDE = "bare", "blames", "store", "bye", "code", "beside"
-_ESCALATES, _SPARED, _FAULTY = "escalates", "spared", "faulty"
+_BARE, _BLAMES, _STORE, _WAY, _BYE, _CODE = "bare", "blames", "store", "way", "bye", "code"
+_BESIDE, _ESCALATES, _SPARED, _FAULTY = "beside", "escalates", "spared", "faulty"
 _WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, _STORE, _BYE)
 _ALONE = (_BARE, THERE)
 """Lists beside which no other word may stand."""
 _ANYWHERE = (_ESCALATES, RESTARTED)
-_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _CODE, _BESIDE, _SPARED, _FAULTY)
+_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _FAULTY)
 _LONGEST = 14
 """The most words of a message that is nothing but such phrases."""
 _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
@@ -61,12 +61,16 @@ def said_in(text: Text) -> FrozenSet[Text]:
     words = split_words(text)
     tables, every = _tables(words), set(range(len(words)))
     said = {name for name in tables if name in _ANYWHERE}
-    if not 0 < len(words) <= _LONGEST:
+    if not words:
+        return frozenset({_BARE} if "?" in text else ())
+    if len(words) > _LONGEST:
         return frozenset(said)
     if any(word.after_pause for word in words):  # which parts no phrase where every word counts
         tables = _tables(split_words(_PUNCTUATION.sub(" ", text)))
     beside = tables.get(_BESIDE, set())
-    said |= {name for name in _WHOLE if name in tables and tables[name] | beside >= every}
+    for name in tables.keys() & set(_WHOLE):
+        way = tables.get(_WAY, set()) if name == _STORE else set()
+        said |= {name} if tables[name] | beside | way >= every else set()
     said -= {PUZZLED} if _BLAMES in tables else set()
     said |= {name for name in _ALONE if tables.get(name, set()) >= every}
     return frozenset(said | {_CODE} if said and _CODE in tables else said)

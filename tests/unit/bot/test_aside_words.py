@@ -10,11 +10,11 @@ DATA = ROOT / "data"
 LANGUAGES = ("en", "sv")
 _SAID = {
     "puzzled": ["what do you mean?", "I don't get it", "that makes no sense", "vad menar du", "fattar ej", "förklara"],
-    "bare": ["huh?", "what??", "va", "hä?"],
+    "bare": ["huh?", "what??", "va", "hä?", "??", "sorry what"],
     "why": ["why do you need that", "what do you do with it", "vad ska ni ha det till", "varför måste jag säga det"],
     "private": ["who sees that", "is it safe to give you that", "är det säkert att lämna ut", "vem kan läsa det"],
     "safe": ["is that safe?", "can I trust you", "är det säkert", "kan jag lita på er"],
-    "unless": ["what happens if I say no", "what if I don't", "vad händer om jag inte vill", "kan jag slippa det"],
+    "unless": ["what happens if I say no", "what if I don't", "kan jag slippa det", "om jag ångrar mig"],
     "refused": ["what if they say no", "what happens if it gets rejected", "och om ni säger nej", "om jag får avslag"],
     "valid": ["how long is the code valid", "when does it expire", "hur länge gäller koden", "när går den ut"],
     "there": ["hello?", "are you there", "anyone there??", "hallå", "är du där", "hej hej"],
@@ -27,6 +27,8 @@ _SAID = {
         "jag anmäler er till konsumentverket",
         "I'll see you in court",
         "jag går till tidningen",
+        "jag tar det här till ARN",
+        "I will sue",
         "this is a scam",
         "vilken jävla skitservice",
     ],
@@ -35,10 +37,17 @@ _SAID = {
 _NOT_SAID = {
     "puzzled": ["you don't understand me", "not what I meant", "du fattar ingenting", "bra förklarat", "makes sense"],
     "bare": ["what is covered", "vad ingår"],
-    "why": ["why is my charger not covered", "what can you do for me", "nu måste jag sticka", "vad har ni för nummer"],
+    "why": [
+        "why is my charger not covered",
+        "varför går det inte att gå med",
+        "whats the number for support",
+        "what can you do for me",
+        "nu måste jag sticka",
+        "vad har ni för nummer",
+    ],
     "private": ["is there a store near me", "who replaces it", "vem har mitt nummer", "if I sell it"],
     "safe": ["is it safe to use it indoors", "är du säker?", "inte säkert"],
-    "unless": ["what happens if I lost it", "vad händer om jag tappar den", "skippa det"],
+    "unless": ["what happens if I lost it", "vad händer om jag tappar den", "what if I want to"],
     "refused": ["what if they lose it", "om jag säger nej", "vad händer om den går sönder"],
     "valid": ["how long does the program last", "how long does it take", "hur länge gäller garantin"],
     "there": ["hello I have a problem", "hello you have not given me an answer", "är det gratis"],
@@ -49,6 +58,9 @@ _NOT_SAID = {
         "jag har polisanmält stölden",
         "stämmer det",
         "thieves took it",
+        "I am going to press the button",
+        "det är inte den rätta laddaren",
+        "I read a bad review",
         "is this a scam",
         "my lawyer has one too",
         "var är min recension",
@@ -67,7 +79,7 @@ def test_what_only_sounds_like_it_is_not(name, text):
     assert name not in said_in(text)
 
 
-@pytest.mark.parametrize("text", ["", "?!", "…", "👍"])
+@pytest.mark.parametrize("text", ["", "!", "…", "👍"])
 def test_nothing_says_nothing(text):
     assert said_in(text) == frozenset()
 
