@@ -22,6 +22,9 @@ WARNED = "danger_warned"
 ASKED = "danger_asked"
 """The remark on a question about what to do, right after the answer."""
 
+DISPOSAL = "disposal"
+"""The key of parse data of a message that asks where to throw the device away."""
+
 HEALTH, CRY = "health", "cry"
 """The remarks on what is not about a device and cannot wait."""
 
@@ -52,12 +55,15 @@ def warn(dispatcher: CollectingDispatcher, tracker: Tracker, *topics: Text, **va
     The first answer does not depend on the hour, or on anything else.
     """
     dispatcher.utter_message(response="say_danger", **values)
+    if tracker.latest_message.get(DISPOSAL):
+        dispatcher.utter_message(response="say_danger_disposal", **values)
     tell(dispatcher, tracker, CONTACT, topics=list(topics), **values)
 
 
 def advise(dispatcher: CollectingDispatcher, tracker: Tracker, *topics: Text, **values: Any) -> None:
     """What to do with the device, as far as that is known here, and who knows more; see `warn`."""
-    dispatcher.utter_message(response="say_danger_advice", **values)
+    of_disposal = tracker.latest_message.get(DISPOSAL)
+    dispatcher.utter_message(response="say_danger_disposal" if of_disposal else "say_danger_advice", **values)
     tell(dispatcher, tracker, CONTACT, topics=list(topics), **values)
 
 

@@ -23,7 +23,7 @@ from bot.understanding.choice import Choice, choice_in, place_in
 from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
 from bot.understanding.deeds import decided, is_deed, pressed_by_place
-from bot.understanding.emergency import in_need
+from bot.understanding.emergency import DISPOSAL, asks_of_disposal, in_need
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
@@ -137,7 +137,8 @@ async def understand(
     meant = await understanding.of(text, before, one or is_danger)
     meant = as_corrected(text, meant, is_danger)
     if is_danger:
-        return of_danger(meant, await asked_beside_danger(understanding, text, meant))
+        asked = await asked_beside_danger(understanding, text, meant)
+        return {**of_danger(meant, asked), DISPOSAL: asks_of_disposal(text)}
     meant = await _in_its_place(text, meant, understanding, before, retrieve, None if one else conversation, contact)
     return await decided(text, meant, retrieve, alone)
 

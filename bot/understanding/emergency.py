@@ -20,26 +20,32 @@ from bot.understanding.meaning import FURTHER, REMARK, TOPICS, ParseData, confid
 
 HEALTH, CRY, ASKED = "health", "cry", "danger_asked"
 """Remarks, which the skills read: somebody is unwell, a cry for help, and a question about what to do in danger."""
+DISPOSAL = "disposal"
+"""The key of parse data that says that a message in danger, or after it, asks where to throw the device away."""
 
 Retrieve = Callable[[], Awaitable[Optional[DialogueStateTracker]]]
 
 _GENERAL, _CRIES, _URGENT, _AROUND = "general", "cries", "urgent", "around"
 _QUESTION, _GOES_ON, _UNHURT = "asked", "goes_on", "unhurt"
-_AFTER = (_QUESTION, _GOES_ON, _UNHURT)
+_AFTER = (_QUESTION, DISPOSAL, _GOES_ON, _UNHURT)
 _PHRASES = (HEALTH, _GENERAL, _CRIES, _URGENT, _AROUND, *_AFTER)
 _CERTAIN, _SURE = 1.0, 0.7
 """How sure the topic is of what is found here; from when on, a wish for a person is one."""
 _REPORT, _CONTACT = "report_damage", "ask_contact"
 _NOT_MEANT = ("damage_type", "condition", "agreement", "order")
 """Entities that words such as "no one is hurt" have, which are not about the device."""
-_ANSWERS, _UNWELL = frozenset({"say_danger", "say_danger_advice"}), "say_health"
-_BESIDE = frozenset({_UNWELL, "say_emergency", "utter_thank"})
-"""Answers that do not end what was said of the danger."""
+_ANSWERS, _UNWELL = frozenset({"say_danger", "say_danger_advice", "say_danger_disposal"}), "say_health"
+_BESIDE = frozenset({
+    _UNWELL, "say_emergency", "utter_thank", "say_noted", "say_rephrase", "say_did_you_mean", "say_affirm_person",
+    "say_affirm_unclear", "utter_out_of_scope", "utter_unsupported_topic", "say_ask_birth_date", "say_age_confirmed",
+    "say_ask_birth_date_again", "say_danger_birth_date",
+})  # fmt: skip
+"""Answers that do not end what was said of the danger: to what was not understood, too."""
 _WRITING = ("message", "reply_address")
 _TO_PEOPLE = ("talk_to_human", "complaint")
 _LONGEST = 10
 """The most words of a message about the answer before it."""
-_LOUD = re.compile("!!")
+_LOUD, _SENTENCE_END = re.compile("!!"), re.compile(r"[.!?\n]")
 
 
 async def in_need(text: Text, meant: ParseData, retrieve: Retrieve) -> Optional[ParseData]:
@@ -86,6 +92,15 @@ def asks_of_report(text: Text) -> bool:
     return any(each.table == _GOES_ON for each in emergency_words().find(split_words(text)))
 
 
+def asks_of_disposal(text: Text) -> bool:
+    """Whether a message about danger asks where to throw the device away.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return any(each.table == DISPOSAL for each in emergency_words().find(split_words(text)))
+
+
 def load_emergency(folder: Path) -> Phrases:
     """Read `<language>/emergency.yml` below `folder`, all languages together.
 
@@ -106,8 +121,10 @@ def emergency_words() -> Phrases:
 
 
 def _after(text: Text) -> FrozenSet[Text]:
-    """The lists for after the answer of which a short message has words."""
+    """The lists for after the answer of which a short message has words, or the last sentence of a longer one."""
     words = split_words(text)
+    if len(words) > _LONGEST:
+        words = split_words([each for each in _SENTENCE_END.split(text) if each.strip()][-1])
     if len(words) > _LONGEST:
         return frozenset()
     return frozenset(each.table for each in emergency_words().find(words)) & frozenset(_AFTER)
@@ -129,8 +146,8 @@ def _about_danger(meant: ParseData, lists: FrozenSet[Text], tracker: DialogueSta
         report = _alone(meant, _REPORT)
         entities = [each for each in report.get("entities") or () if each["entity"] not in _NOT_MEANT]
         return {**report, "entities": entities}
-    if _QUESTION in lists and just_told:
-        return {**_alone(meant, _REPORT), REMARK: ASKED}
+    if lists & {_QUESTION, DISPOSAL} and just_told:
+        return {**_alone(meant, _REPORT), REMARK: ASKED, DISPOSAL: DISPOSAL in lists}
     if _QUESTION in lists and answers[-1] & {_UNWELL}:
         return {**_alone(meant, _CONTACT), REMARK: HEALTH}
     return None

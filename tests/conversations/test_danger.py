@@ -212,7 +212,6 @@ _ASKED = [
     ("en", "what do i do now"),
     ("en", "help!!"),
     ("sv", "är den farlig att ha kvar"),
-    ("sv", "ska jag kasta den"),
     ("sv", "får jag ha den inne"),
     ("sv", "är det normalt"),
     ("sv", "vad ska jag göra"),

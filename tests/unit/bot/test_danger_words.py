@@ -11,8 +11,23 @@ LANGUAGES = ("en", "sv")
 
 
 @pytest.mark.parametrize(
-    "text",
+        "text",
     [
+        "de pyser o bubblar ur batteriet",
+        "FATTAR DU INTE det pyser",
+        "it's hissing",
+        "it got so hot the table melted",
+        "den blev så varm att bordet smälte",
+        "den rökte o sen dog den",
+        "the holder smoked and then it died",
+        "ja å de va en liten låga nyss",
+        "nyss var det en liten låga",
+        "there was a little flame just now",
+        "LÅGA. ELD. FATTAR DU",
+        "FLAME! do you understand",
+        "the battery is a bit fat, lid wont shut. ok to keep using til monday?",
+        "batteriet är lite fett och locket går inte igen",
+        "den som rökte!! byta den",
         "MY CHARGER IS ON FIRE",
         "it does not charge and sparks come out",
         "holder not charging battery swollen",
@@ -89,9 +104,16 @@ def test_danger_is_understood(text):
 
 
 @pytest.mark.parametrize(
-    "text",
+        "text",
     [
         "batteriet håller på att ta slut",
+        "den rökte jag igår",
+        "it smoked fine yesterday",
+        "låga priser",
+        "is there a flame in it?",
+        "jag är en av dem som rökte i tjugo år",
+        "has it a naked flame",
+        "ingen låga",
         "jag håller på att ta reda på det",
         "det small när jag tappade den",
         "hållaren ryker inte",

@@ -14,6 +14,13 @@ LANGUAGES = ("en", "sv")
     "text",
     [
         "my daughter ate a terea stick",
+        "barnet har fått tag i en stick o bitit i den!!",
+        "bebisen hade en terea i munnen",
+        "min dotter har slickat på en stick",
+        "ettåringen har ätit en stick",
+        "my toddler bit a stick",
+        "the kid chewed on a heet",
+        "the baby had a stick in her mouth",
         "I swallowed it",
         "my chest hurts",
         "I can't breathe",
@@ -52,6 +59,10 @@ def test_a_cry_for_help(text):
         "kan man få ont i bröstet av det?",
         "my doctor told me to quit",
         "my dog ate my holder",
+        "min son har haft sönder pinnen",
+        "barnen trampa på båda",
+        "my daughter broke the stick in the holder",
+        "min son bet i hållaren",
         "köpte åt min fru, vilka stickor passar?",
         "I'm cooking",
         "I am insured",
@@ -70,7 +81,10 @@ def test_nobody_is(text):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("  general:", "  generals:"), "health, general, cries, urgent, around, asked, goes_on, unhurt, known"),
+        (
+            ("  general:", "  generals:"),
+            "health, general, cries, urgent, around, asked, disposal, goes_on, unhurt, known",
+        ),
         (("    - chest pain|pains|hurts|aches\n", "    - 5\n"), "must be a list of texts"),
         (("emergency:", "emergencies:"), "the key 'emergency'"),
     ],
