@@ -39,6 +39,7 @@ _BRACES = str.maketrans("{}", "()")
 """In answers, braces hold what is filled in."""
 _LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
 _ASIDE = {"when": "say_message_when", "call": "say_message_call"}
+_ABOUT = {"unsent": "say_message_unsent", "asked": "say_message_about"}
 """What is asked about the letter while it is written -> its answer; then the open question is asked again."""
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
@@ -46,14 +47,15 @@ _ASK_EMAIL = {"kind": "ask", "field": "email"}
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
     """A button of the letter was pressed, or meant: `message`, `written` (the message itself was), `more`, `address`,
     `other_address`, `no_address`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes; `call`:
-    whether somebody calls; `unsent`: whether it was sent; `add`: what is typed belongs to it.
+    whether somebody calls; `unsent`: whether it was sent; `asked`: who gets it and what is to be in it; `add`: what is
+    typed belongs to it.
     """
     letter = _letter(tracker)
     if pressed in ("sent", "send") and letter.get("sent") and not letter.get("text"):
         tell(dispatcher, tracker, "say_message_is_there", reference=letter["sent"], address=shown(letter["to"]))
         return []
-    if pressed == "unsent":
-        dispatcher.utter_message(response="say_message_unsent")
+    if pressed in _ABOUT:
+        dispatcher.utter_message(response=_ABOUT[pressed])
         return ask_again(dispatcher, tracker)
     if pressed in _ASIDE and Task.of(tracker).asks in WRITING:
         tell(dispatcher, tracker, _ASIDE[pressed])

@@ -56,16 +56,16 @@ class Place(NamedTuple):
     may_be_unit: bool
 
 
+@lru_cache(maxsize=4)
 def choice_in(text: Text) -> Choice:
     """What a message decides, in any language.
 
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    words = split_words(text)
+    words, found = _found(text)
     if not words or len(words) > _MOST_WORDS:
         return Choice(doubtful=True, more=bool(words))
-    found = choice_words().find(words)
     pieces = [_Piece(text, words, first, end, found) for first, end in _pieces(words, found)]
     kinds = {piece.kind for piece in pieces}
     no, later = _NO in kinds, _LATER in kinds
@@ -84,7 +84,7 @@ def is_about_case(text: Text) -> bool:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    return any(each.table == _ABOUT_CASE for each in choice_words().find(split_words(text)))
+    return any(each.table == _ABOUT_CASE for each in _found(text)[1])
 
 
 def place_in(text: Text) -> Optional[Place]:
@@ -93,8 +93,7 @@ def place_in(text: Text) -> Optional[Place]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    words = split_words(text)
-    found = choice_words().find(words)
+    words, found = _found(text)
     named = [each for each in found if each.table in _PLACES and each.last - each.first < len(each.words)]
     if not named:
         return None
@@ -125,6 +124,13 @@ def choice_words() -> Phrases:
         ContentError: a file is wrong.
     """
     return load_choice(ROOT / "data")
+
+
+# A message is looked at for what it decides, for a place and for the case; what is in it is remembered that long.
+@lru_cache(maxsize=4)
+def _found(text: Text) -> Tuple[Sequence[Word], Sequence[Found]]:
+    words = split_words(text)
+    return words, choice_words().find(words) if len(words) <= _MOST_WORDS else ()
 
 
 class _Piece:

@@ -23,12 +23,14 @@ from bot.understanding.meaning import (
     with_topic,
 )
 from bot.understanding.offers import ASIDE
+from bot.understanding.speech import CASE
 from bot.understanding.wishes import Press, shown_last
 
 ABOUT_CASE = "about_case"
 """The remark on a question about the case that is offered; nothing is opened by it."""
 _REPORT, _AFFIRM, _DENY, _DELETE = "report_damage", "affirm", "deny", "delete_my_data"
-_CASE, _UNIT, _MESSAGE = "case", "unit", "message"
+_CLAIMS = "check_claims"
+_CASE, _UNIT, _MESSAGE, _NOTHING = "case", "unit", "message", "nothing"
 _DEEDS = (("decision", "confirmed"), ("handoff", "send"))
 """What the buttons carry that do what cannot be undone."""
 _AGREEMENT = "agreement"
@@ -88,7 +90,7 @@ async def _decision(
     roles = [button for button in shown_last(tracker) if button.get("role")]
     names_something = any(_has(each, *_OF_UNIT_OR_DAMAGE) for each in (meant, *(meant.get(FURTHER) or ())))
     if not (is_case or roles) or _asks(tracker) == _MESSAGE:
-        return None
+        return _question(text, meant, choice, tracker)
     if (choice.yes or choice.no) and not choice.more and not names_something:
         further = await _questions(choice, parse)
         deletes = any(_DELETE in button["payload"] for button in roles)
@@ -98,9 +100,21 @@ async def _decision(
         return _one_after_the_other([with_topic({**meant, "entities": []}, topic, _CERTAIN), *further])
     if is_case and choice.later and not choice.questions and not choice.more and not _has(meant, *_OF_UNIT_OR_DAMAGE):
         return with_topic({**_bare(meant), "entities": [{"entity": "decision", "value": "later"}]}, _REPORT, _CERTAIN)
+    return _question(text, meant, choice, tracker)
+
+
+def _question(
+    text: Text, meant: ParseData, choice: Choice, tracker: DialogueStateTracker
+) -> Optional[ParseData]:
+    """A question about the case that is offered, or that was opened."""
     asks = (choice.questions or choice.doubtful) and is_about_case(text)
-    if is_case and asks and not _is_known(meant):
+    if not asks or _is_known(meant):
+        return None
+    if _asks(tracker) == _CASE:
         return {**with_topic({**_bare(meant), "entities": []}, _REPORT, _CERTAIN), REMARK: ABOUT_CASE}
+    report = (tracker.get_slot("task") or {}).get("report") or {}
+    if _asks(tracker) == _NOTHING and report.get("case") and topic_of(meant) in _SAYS_NOTHING:
+        return {**with_topic({**_bare(meant), "entities": []}, _CLAIMS, _CERTAIN), REMARK: CASE}
     return None
 
 

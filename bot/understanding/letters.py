@@ -20,18 +20,19 @@ from bot.understanding.danger import load_phrases
 from bot.understanding.speech import CANCEL, MESSAGE, NO, SEND, SENT, Speech
 from bot.understanding.wishes import Press, press_of, shown_last
 
-CALL, ADD, UNSENT = "call", "add", "unsent"
-"""Wishes without a button: to be called, to add to the message, to hear whether it was sent. CALL is a remark, too."""
+CALL, ADD, UNSENT, ASKED = "call", "add", "unsent", "asked"
+"""Wishes without a button: to be called, to add to the message, to hear whether it was sent, and who gets it. CALL is a
+remark, too."""
 _BY_MAIL, _MAIL, _OUT, _ADDS, _ANYWAY, _AROUND = "by_mail", "mail", "out", "adds", "anyway", "around"
 _OTHERS, _SENDS = "others", "sends"
-_LISTS = (_BY_MAIL, _MAIL, _OUT, CALL, _OTHERS, _SENDS, _ADDS, _ANYWAY, _AROUND)
+_LISTS = (_BY_MAIL, _MAIL, _OUT, CALL, ASKED, _OTHERS, _SENDS, _ADDS, _ANYWAY, _AROUND)
 _PIECE_END = re.compile(r"[.,!?;:\n–—]+|\s-+\s")
 _LONGEST = 20
 """The most words of such a message."""
 _SOME_WORDS = 4
 """Under an offer to leave a message, as many words may be that message."""
-_ADDRESS, _WRITING = "reply_address", "message"
-_AT_THE_ADDRESS = {ADD: ADD, SENT: UNSENT, CALL: CALL, MESSAGE: CALL, _SENDS: CALL}
+_ADDRESS, _WRITING, _CASE = "reply_address", "message", "case"
+_AT_THE_ADDRESS = {ADD: ADD, ASKED: ASKED, SENT: UNSENT, CALL: CALL, MESSAGE: CALL, _SENDS: CALL}
 """What is said while the message waits for its address or its yes -> what is wished for."""
 _DROPPED = "say_message_dropped"
 
@@ -48,8 +49,9 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
         return _begins(letter_words().find(words[:3]))
     found = letter_words().find(words)
     pieces = [piece for piece in _PIECE_END.split(text) if piece.strip()]
+    pieces = pieces if len(pieces) > 1 else [text]  # what that wishes for has been looked up
     wishes = [frozenset().union(*(each.wishes_in(piece) for each in speech.values())) for piece in pieces]
-    kinds = [_kinds(piece) for piece in pieces]
+    kinds = [_kinds(piece) if found else frozenset() for piece in pieces]
     said = {*_begins(found), *({_OTHERS} & {each.table for each in found})}
     choice = choice_in(text) if any(each.table == _SENDS for each in found) else Choice()
     if choice.questions or choice.doubtful:
@@ -62,6 +64,8 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
         said.add(CANCEL)
     if any(CALL in kind for kind in kinds) and all(kind & {CALL, _AROUND} for kind in kinds):
         said.add(CALL)
+    if any(ASKED in kind for kind in kinds) and all(kind & {ASKED, _AROUND} for kind in kinds):
+        said.add(ASKED)
     if any(_ANYWAY in kind for kind in kinds) and all(kind & {_ANYWAY, _AROUND} for kind in kinds):
         said.add(SEND)
     return frozenset(said)
@@ -90,14 +94,15 @@ def wished(text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], con
         wish = next((_AT_THE_ADDRESS[wish] for wish in _AT_THE_ADDRESS if wish in said), None)
         return press_of(wish, text) if wish and not (contact and wish == CALL) else None
     if asks == _WRITING:
-        return press_of(CALL, text) if {CALL, _OTHERS} <= said else None
+        asked = ASKED if ASKED in said else CALL if {CALL, _OTHERS} <= said else None
+        return press_of(asked, text) if asked else None
     if SEND in said and _was_dropped(tracker):
         return press_of(SEND, text)
     if MESSAGE in said:
         return press_of(MESSAGE, text)
-    is_message = any(f'"{MESSAGE}"' in button["payload"] for button in shown_last(tracker))
-    may_be_it = is_message and len(text.split()) >= _SOME_WORDS
-    return press_of(CALL, text) if CALL in said and asks != "case" and not may_be_it else None
+    is_offered = any(f'"{MESSAGE}"' in button["payload"] for button in shown_last(tracker))
+    is_message = contact and is_offered and len(text.split()) >= _SOME_WORDS
+    return press_of(CALL, text) if CALL in said and asks != _CASE and not is_message else None
 
 
 def load_letter(folder: Path) -> Phrases:

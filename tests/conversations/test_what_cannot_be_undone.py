@@ -224,3 +224,19 @@ async def test_a_yes_for_another_unit_asks_about_that_one(offered, cases, langua
     await customer.says(text)
     assert "(…0001)" in customer.texts[0]
     assert cases() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "what if I open it and then it works again"),
+        ("sv", "vad händer om ja säger nej"),
+        ("sv", "vad händer om jag inte vill"),
+    ],
+)
+async def test_once_it_is_open_such_a_question_is_about_that_case(offered, cases, language, text):
+    customer = await offered(language)
+    await customer.says({"en": "that would be great", "sv": "det vore bra"}[language])
+    assert cases() == 1
+    await customer.says(text)
+    assert {"en": "is open. Support looks", "sv": "är öppet. Supporten tittar"}[language] in customer.texts[0]

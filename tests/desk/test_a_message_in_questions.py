@@ -180,3 +180,29 @@ async def test_what_was_not_sent_is_gone_and_may_be_written_again(at_night, answ
     assert said["text"] == answer("say_message_gone", language)
     assert tickets(at_night) == []
     assert texts(await visitor.says({"en": "yes", "sv": "ja"}[language])) == [answer("say_ask_message", language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "wait, who reads it?"),
+        ("en", "what should i write"),
+        ("sv", "vänta, vem läser det?"),
+        ("sv", "vad ska jag skriva?"),
+    ],
+)
+async def test_a_question_about_the_message_is_not_the_message(at_night, answer, language, words):
+    visitor = await writing(at_night, language)
+    about, again = answer("say_message_about", language), answer("say_ask_message", language)
+    assert texts(await visitor.says(words)) == [about, again]
+    await visitor.says(MESSAGE[language])
+    await visitor.says(words)
+    await visitor.says(ADDRESS)
+    await visitor.says({"en": "yes", "sv": "ja"}[language])
+    assert (await letter(at_night))["text"] == MESSAGE[language]
+
+
+async def test_what_only_begins_with_such_a_question_is_the_message(at_night, answer):
+    visitor = await writing(at_night, "en")
+    said = await visitor.says("Who reads my receipts? I sent three and my charger is still broken.")
+    assert texts(said) == [answer("say_ask_reply_address", "en")]
