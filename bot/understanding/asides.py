@@ -24,12 +24,12 @@ REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
 """Remarks; see the lists of the same names."""
 
 _BARE, _BLAMES, _STORE, _WAY, _BYE, _CODE = "bare", "blames", "store", "way", "bye", "code"
-_BESIDE, _ESCALATES, _SPARED, _FAULTY = "beside", "escalates", "spared", "faulty"
+_BESIDE, _ESCALATES, _SPARED, _SPARES, _FAULTY = "beside", "escalates", "spared", "spares", "faulty"
 _WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, _STORE, _BYE)
 _ALONE = (_BARE, THERE)
 """Lists beside which no other word may stand."""
 _ANYWHERE = (_ESCALATES, RESTARTED)
-_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _FAULTY)
+_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _SPARES, _FAULTY)
 _LONGEST = 14
 """The most words of a message that is nothing but such phrases."""
 _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
@@ -107,13 +107,22 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
 
 
 def is_spared(text: Text) -> bool:
-    """Whether what stands behind the name of a unit says that nothing is wrong with it.
+    """Whether the name of a unit, and what stands behind it, say that nothing is wrong with it.
 
     Raises:
         ContentError: a file under `data/` is wrong.
     """
     tables = _tables(split_words(text))
     return _SPARED in tables and _FAULTY not in tables
+
+
+def is_spared_before(text: Text) -> bool:
+    """The same of what stands before it, and its name.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return _SPARES in _tables(split_words(text))
 
 
 def load_asides(folder: Path) -> Phrases:

@@ -12,7 +12,7 @@ from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Te
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.understanding.asides import is_spared
+from bot.understanding.asides import is_spared, is_spared_before
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
@@ -96,21 +96,24 @@ def of_two_units(text: Text, meant: ParseData, tracker: DialogueStateTracker) ->
     charger". After a decision about the former the latter was meant.
     """
     units = sorted((each for each in _entities(meant) if each["entity"] == "unit" and "start" in each), key=_start)
-    ends = [*(each["start"] for each in units[1:]), len(text)]
-    fine = [(each, end) for each, end in zip(units, ends) if is_spared(text[each["start"] : end])]
-    spared = {each["value"] for each, _ in fine}
+    begins, ends = [0, *(each["end"] for each in units[:-1])], [*(each["start"] for each in units[1:]), len(text)]
+    behind = [(each, each["start"], end) for each, end in zip(units, ends)]
+    before = [(each, begin, each["end"]) for each, begin in zip(units, begins)]
+    fine = [span for span in behind if is_spared(text[span[1] : span[2]])]
+    fine += [span for span in before if is_spared_before(text[span[1] : span[2]])]
+    spared = {each["value"] for each, _, _ in fine}
     others = {each["value"] for each in units} - spared
     if tracker.get_slot("age_status") != "adult" or not spared or len(others) != 1 or "?" in text:
         return None
 
     def is_of_fine(each: Mapping[Text, Any]) -> bool:  # no damage either: "there is nothing wrong with it"
         of_unit = each["entity"] in ("unit", *_WHAT)
-        return of_unit and any(unit["start"] <= each.get("start", -1) < end for unit, end in fine)
+        return of_unit and any(begin <= each.get("start", -1) < end for _, begin, end in fine)
 
     rest = {**meant, "entities": [each for each in _entities(meant) if not is_of_fine(each)]}
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     if task.get("topic") != _REPORT:
-        return rest
+        return rest if topic_of(meant) == _REPORT else None
     chosen = bool((task.get("report") or {}).get("device"))
     return {**with_topic(rest, _REPORT, _CERTAIN), **({REMARK: MEANT} if chosen else {})}
 

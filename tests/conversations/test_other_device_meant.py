@@ -193,9 +193,14 @@ async def test_a_case_that_breaks_is_a_device(known, answer, text):
         ("en", "my holder is fine though, it's the charger"),
         ("en", "no wait, the holder works, it's the charger"),
         ("en", "it's the charger, the holder still works"),
+        ("en", "there's nothing wrong with the holder, it's the charger"),
+        ("en", "it's not the holder, it's the charger"),
         ("sv", "hållaren funkar, det är laddaren"),
         ("sv", "nej hållaren är hel, det är laddaren"),
         ("sv", "det är laddaren, hållaren är det inget fel på"),
+        ("sv", "det är inget fel på hållaren, det är laddaren"),
+        ("sv", "det är inte hållaren utan laddaren"),
+        ("sv", "det är laddaren, inget fel på hållaren"),
     ],
 )
 @pytest.mark.parametrize("opened", [True, False])

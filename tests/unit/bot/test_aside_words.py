@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialogue.content import ContentError
 from bot.settings import ROOT
-from bot.understanding.asides import is_spared, load_asides, said_in
+from bot.understanding.asides import is_spared, is_spared_before, load_asides, said_in
 
 DATA = ROOT / "data"
 LANGUAGES = ("en", "sv")
@@ -90,10 +90,19 @@ def test_a_unit_is_said_to_be_fine(text):
 
 
 @pytest.mark.parametrize(
+    "text", ["there is nothing wrong with the holder", "det är inget fel på laddaren", "it is not the charger"]
+)
+def test_so_it_is_before_its_name(text):
+    assert is_spared_before(text)
+    assert not is_spared(text)
+
+
+@pytest.mark.parametrize(
     "text", ["holder is not fine", "charger isn't working", "hållaren funkar inte", "laddaren är trasig"]
 )
 def test_a_unit_is_not_said_to_be_fine(text):
     assert not is_spared(text)
+    assert not is_spared_before(text)
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,11 @@ LANGUAGES = ("en", "sv")
         "det hördes en knall",
         "is electric shock covered",
         "it burned, does warranty cover that?",
+        "it went pop and smoke came out",
+        "the fuse blew when I plugged in the charger",
+        "säkringen gick när jag satte i laddaren",
+        "det blev kortis i laddaren",
+        "batteriet sprack",
     ],
 )
 def test_danger_is_understood(text):
@@ -180,6 +185,14 @@ def test_danger_is_understood(text):
         "does the warranty cover short circuits",
         "täcker garantin kortslutning",
         "det poppade upp en ruta",
+        "a big bang for the buck",
+        "the taste exploded in my mouth",
+        "the coffee was scalding hot",
+        "kaffet var skållhett",
+        "det smällde i dörren",
+        "it shorted me money",
+        "the microwave trips the breaker",
+        "proppen går när jag dammsuger",
         "",
     ],
 )
