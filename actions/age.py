@@ -39,6 +39,8 @@ _FIELD = {"kind": "ask", "field": "birth_date"}
 """Tells a widget to show a proper field for the date."""
 
 _PERSON = "talk_to_human"
+_TO_PEOPLE = (_PERSON, "complaint")
+"""Topics of who wants a person, and gets the number to call at once."""
 
 _EXPLAINED = "say_explain_birth_date"
 _BESIDE_THE_QUESTION = {
@@ -124,7 +126,8 @@ def _question(tracker: Tracker) -> Text:
         return "say_ask_birth_date_again"
     if topic_of(tracker.latest_message) in _NO_QUESTION or danger.need_of(tracker):
         return "say_ask_birth_date"
-    return "say_ask_birth_date_first_question"
+    wants_a_person = topic_of(tracker.latest_message) in _TO_PEOPLE
+    return "say_ask_birth_date_person" if wants_a_person else "say_ask_birth_date_first_question"
 
 
 def _first_question(tracker: Tracker) -> Optional[Dict[Text, Any]]:

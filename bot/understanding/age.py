@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import List, Mapping, Optional, Sequence, Set, Text, Tuple
+from typing import Awaitable, Callable, List, Mapping, Optional, Sequence, Set, Text, Tuple
 
 from bot.dialogue.content import LANGUAGES
 from bot.nlu.phrases import Found, Phrases, Word, spellings, split_words
 from bot.settings import ROOT
 from bot.understanding.danger import read_lists
-from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, TOPICS, ParseData, with_topic
+from bot.understanding.meaning import (
+    FURTHER,
+    NOT_UNDERSTOOD,
+    TOPICS,
+    ParseData,
+    is_understood,
+    topic_of,
+    with_topic,
+)
 
 SAID_OF_AGE = "said_of_age"
 """The key of parse data for it; the skills read it (`actions/age.py`)."""
@@ -28,9 +36,11 @@ _AGES, _OLDER, _ENDINGS, _KNOWN = "ages", "older", "endings", "known"
 _LISTS = (*_PHRASES, _AGES, _OLDER, _ENDINGS, _KNOWN)
 _YOUNG, _GROWN = "<minor>", "<adult>"
 """What stands in phrases for any of the ages of a list."""
-_CERTAIN = 1.0
+_CERTAIN, _SOMETHING = 1.0, 4
+"""How sure it is; the fewest words that may say something beside a date of birth."""
+_AGE = "faq/age_requirement"
 _MORE_OF_A_NUMBER = re.compile(r"[.,:/]\d|\s?[%°]")
-_SENTENCE_END = re.compile(r"[.!?;\n]+(?:\s|$)")
+_SENTENCE_END, _CLAUSE_END = re.compile(r"[.!?;\n]+(?:\s|$)"), re.compile(r"[.!?;,:\n–—]+(?:\s|$)|\s-+\s")
 _DATE, _MARK = "[date]", re.compile(r"\[\w+\]")
 _MAY_BE_A_DATE = re.compile(r"\d|\[date\]")
 
@@ -59,6 +69,20 @@ def said_of_age(text: Text, masked: Text) -> Optional[Text]:
     if signs or alone:
         return MINOR if signs else MINOR_IF_ASKED
     return SOMEBODY if _MAY_BE_A_DATE.search(masked) and _is_somebodys(masked) else None
+
+
+async def beside_own_date(masked: Text, meant: ParseData, parse: Callable[[Text], Awaitable[ParseData]]) -> ParseData:
+    """What a message means without the clause that tells of the writer's own birth; as it is, where that is all.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    if topic_of(meant) != _AGE or _DATE not in masked:
+        return meant
+    clauses = [each for each in _CLAUSE_END.split(masked) if each.strip()]
+    rest = ". ".join(each for each in clauses if _DATE not in each or _OWN not in _tables(each))
+    besides = await parse(rest) if _SOMETHING <= len(rest.split()) < len(masked.split()) else meant
+    return besides if is_understood(besides) else meant
 
 
 def of_age(meant: ParseData, said: Optional[Text]) -> ParseData:
@@ -128,12 +152,16 @@ def _is_clause(words: Sequence[Word], found: Found) -> bool:
 
 def _is_somebodys(masked: Text) -> bool:
     """Whether somebody else's birth is told of, or a person is named in the sentence of the date, and no birth of the
-    writer's own.
+    writer's own. The only date of a message is the writer's where its clause says so, whoever is named besides.
     """
+    dates = [each for each in _CLAUSE_END.split(masked) if _DATE in each]
+    if len(dates) == 1 and masked.count(_DATE) == 1 and _tables(dates[0]) & {_BIRTHS, _PEOPLE, _OWN} == {_OWN}:
+        return False
     said = _tables(masked)
     if _BIRTHS in said:
         return True
-    dated = [each for each in _SENTENCE_END.split(masked) if _DATE in each or re.search(r"\d", _MARK.sub("", each))]
+    sentences = _SENTENCE_END.split(masked)
+    dated = [each for each in sentences if _DATE in each] or [each for each in sentences if re.search(r"\d", each)]
     return _PEOPLE in said and any({_PEOPLE} == _tables(each) & {_PEOPLE, _OWN} for each in dated)
 
 

@@ -30,8 +30,11 @@ _ALONE = (_BARE, THERE)
 """Lists beside which no other word may stand."""
 _ANYWHERE = (_ESCALATES, RESTARTED)
 _PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _SPARES, _FAULTY)
+_WHY_IN_PART, _LEAST = "why_in_part", 3
+"""Of a message of which one clause, of so many words at least, asks what it is for, and its end asks nothing else."""
 _LONGEST = 14
 """The most words of a message that is nothing but such phrases."""
+_CLAUSE_END = re.compile(r"[.,!?;:\n]+")
 _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
 _CERTAIN, _SURE = 1.0, 0.95
 """How sure the topic is of what is found here; of a threat, which may still be a part of a message to support."""
@@ -73,6 +76,9 @@ def said_in(text: Text) -> FrozenSet[Text]:
         said |= {name} if tables[name] | beside | way >= every else set()
     said -= {PUZZLED} if _BLAMES in tables else set()
     said |= {name for name in _ALONE if tables.get(name, set()) >= every}
+    asks_why = [_is_why(split_words(clause)) for clause in _CLAUSE_END.split(text) if clause.strip()]
+    if len(asks_why) > 1 and any(asks_why) and (asks_why[-1] or not text.rstrip().endswith("?")):
+        said |= {_WHY_IN_PART}
     return frozenset(said | {_CODE} if said and _CODE in tables else said)
 
 
@@ -84,6 +90,7 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
     said = said | {PUZZLED} if _BARE in said else said
     status, topic = tracker.get_slot("age_status"), topic_of(meant)
     if status != "adult":
+        said = said | {WHY} if _WHY_IN_PART in said else said
         asked = [name for name in _AT_THE_GATE if name in said and (name, topic) != (PRIVATE, _PRIVACY)]
         return _remarked(meant, asked[0]) if asked and _asks_birth_date(tracker) else None
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
@@ -142,6 +149,11 @@ def aside_words() -> Phrases:
         ContentError: a file is wrong.
     """
     return load_asides(ROOT / "data")
+
+
+def _is_why(clause: Sequence[Word]) -> bool:
+    tables = _tables(clause) if len(clause) >= _LEAST else {}
+    return WHY in tables and tables[WHY] | tables.get(_BESIDE, set()) >= set(range(len(clause)))
 
 
 def _tables(words: Sequence[Word]) -> Dict[Text, set]:

@@ -16,7 +16,7 @@ from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding import letters
-from bot.understanding.age import MINOR, MINOR_IF_ASKED, of_age, said_of_age
+from bot.understanding.age import MINOR, MINOR_IF_ASKED, beside_own_date, of_age, said_of_age
 from bot.understanding.asides import aside, said_in
 from bot.understanding.beside_danger import asked_beside_danger
 from bot.understanding.choice import Choice, choice_in, place_in
@@ -135,6 +135,7 @@ async def understand(
 
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one or is_danger)
+    meant = await beside_own_date(text, meant, lambda part: understanding.of(part, before, one))
     meant = as_corrected(text, meant, is_danger)
     if is_danger:
         asked = await asked_beside_danger(understanding, text, meant)

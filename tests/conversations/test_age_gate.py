@@ -6,6 +6,7 @@ from tests.conversations.messages import MESSAGES, answer_to
 
 ALLOWED = {"faq/age_requirement", "privacy", "change_language", "bot_challenge", "delete_my_data", "goodbye"}
 SMALL_TALK = {"greet", "thank", "affirm", "deny", "repeat", "start_over", "positive_feedback", "negative_feedback"}
+TO_PEOPLE = {"talk_to_human", "complaint"}
 _OTHER = {"en": "sv", "sv": "en"}
 
 
@@ -30,8 +31,8 @@ async def test_an_allowed_topic_is_answered_before_the_gate(meet, answer, langua
 async def test_any_other_topic_asks_for_the_date_of_birth(meet, answer, language, topic, text):
     customer = await meet(language)
     await customer.says(text)
-    asked = "say_ask_birth_date" if topic in SMALL_TALK else "say_ask_birth_date_first_question"
-    assert customer.texts == [answer(asked, language)]
+    kind = "" if topic in SMALL_TALK else "_person" if topic in TO_PEOPLE else "_first_question"
+    assert customer.texts == [answer(f"say_ask_birth_date{kind}", language)]
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

@@ -114,6 +114,7 @@ async def test_a_button_that_is_not_allowed_asks_for_the_date(english_newcomer, 
     await english_newcomer.sends(payload)
     assert english_newcomer.texts in (
         [answer("say_ask_birth_date_first_question", "en")],
+        [answer("say_ask_birth_date_person", "en")],
         [answer("say_ask_birth_date", "en")],
     )
 

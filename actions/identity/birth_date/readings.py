@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.identity.birth_date.other_numbers import MONTH_AFTER, OTHER_AFTER, other_number
-from actions.identity.birth_date.words import month_called
+from actions.identity.birth_date.words import day_called, month_called
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,12 @@ def named_month(match: re.Match[str]) -> Readings | None:
     ):
         return None
     return (Reading(year, month, int(match["d"])),)
+
+
+def day_in_words(match: re.Match[str]) -> Readings | None:
+    """With a year in digits; a day that no month has is a slip."""
+    month, day = month_called(match["mon"]), day_called(match["day"])
+    return (Reading(match["y"], month, day),) if month and day else ()
 
 
 def incomplete(match: re.Match[str]) -> Readings | None:

@@ -5,6 +5,7 @@ import re
 from actions.identity.birth_date.other_numbers import OTHER_AFTER
 from actions.identity.birth_date.readings import (
     Reader,
+    day_in_words,
     digits_only,
     incomplete,
     named_month,
@@ -42,6 +43,10 @@ _DAY_AND_MONTH = (
     rf"|of may|may(?=[ ,]{{1,2}}(?:\d\d|ninet|twent|two )))(?!\w){_SPELLED_YEAR}"
 )
 _MONTH_AND_DAY = rf"(?<!\w){MONTH_NAME}[ ,]{{1,2}}(?:the )?{ORDINAL_NUMBER}(?!\w){_SPELLED_YEAR}"
+
+_DAY_IN_WORDS = rf"(?P<day>{ORDINAL_NUMBER})"
+_MONTH = rf"(?P<mon>{MONTH_NAME})"
+_OF_YEAR = rf"[ ,]{{1,3}}(?:(?:in|of|år) )?(?P<y>{_FULL})(?!\w)"
 
 _EXPRESSIONS: tuple[tuple[Reader, str], ...] = (
     # 900517-1234, 19900517-1234, 900517+1234; 199005171234; 9005171234
@@ -86,6 +91,9 @@ _EXPRESSIONS: tuple[tuple[Reader, str], ...] = (
     ),
     # 19900517, 17051990, 900517
     (unless_other_number(digits_only), rf"{_ALONE}(?:\d{{8}}|\d{{6}})(?!\w){_ALONE_END}"),
+    # the seventeenth of May 1990, den sjuttonde maj 1990; May the seventeenth, 1990
+    (day_in_words, rf"(?<!\w){_DAY_IN_WORDS} (?:of |i )?{_MONTH}{_OF_YEAR}"),
+    (day_in_words, rf"(?<!\w){_MONTH}[ ,]{{1,2}}(?:the )?{_DAY_IN_WORDS}{_OF_YEAR}"),
     (incomplete, _DAY_AND_MONTH),
     (incomplete, _MONTH_AND_DAY),
     # May 1990, maj -90, May '90, May 17; 1990 May, 17 May; 1990-05; 05/1990; 17/5

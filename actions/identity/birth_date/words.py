@@ -1,5 +1,7 @@
 """Names of months, with the slips that they are typed with, and numbers in words, in Swedish and English."""
 
+import re
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -49,3 +51,32 @@ ORDINAL_NUMBER = (
     f"(?:{NUMBER}{{0,2}}(?:first|second|third|fifth|eighth|ninth|twelfth|twentieth|thirtieth|första|forsta|andra|tredje"
     f"|fj[äa]rde|femte|sj[äa]tte|sjunde|[åa]ttonde|nionde|tionde|elfte|tolfte)|{NUMBER}{{1,2}}(?:th|n?de))"
 )
+
+_ONES = (
+    "first second third fourth fifth sixth seventh eighth ninth",
+    "första andra tredje fjärde femte sjätte sjunde åttonde nionde",
+)
+_MORE = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "tionde elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde nittonde tjugonde",
+)
+_TENS = (("twenty", "thirty", "thirtieth"), ("tjugo", "trettio", "trettionde"))
+_NO_LETTER = re.compile("[ -]")
+_WITHOUT_ACCENT = str.maketrans("åäö", "aao")
+
+
+def _days() -> dict[str, int]:
+    days: dict[str, int] = {}
+    for ones, more, (twenty, thirty, thirtieth) in zip(_ONES, _MORE, _TENS):
+        days.update((word, number) for number, word in enumerate(f"{ones} {more}".split(), 1))
+        days.update((twenty + word, 20 + number) for number, word in enumerate(ones.split(), 1))
+        days.update({thirtieth: 30, thirty + ones.split()[0]: 31})
+    return {word.translate(_WITHOUT_ACCENT): number for word, number in days.items()}
+
+
+_DAYS = _days()
+
+
+def day_called(words: str) -> int | None:
+    """The day of a month that an ordinal names, 1 to 31: `twenty-first`, `tjugo första`."""
+    return _DAYS.get(_NO_LETTER.sub("", words).translate(_WITHOUT_ACCENT))

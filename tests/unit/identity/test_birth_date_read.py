@@ -76,6 +76,14 @@ def test_month_first_is_read_when_it_is_the_only_way(born: date) -> None:
         ("260602", date(1926, 6, 2)),
         ("240517+1234", date(1924, 5, 17)),
         ("000229", date(2000, 2, 29)),
+        ("I was born on the fourth of May 1948, dear", date(1948, 5, 4)),
+        ("May the twenty-first, 1990", date(1990, 5, 21)),
+        ("thirty first of december in 1985", date(1985, 12, 31)),
+        ("the TWELFTH of June, 1960", date(1960, 6, 12)),
+        ("den fjärde maj 1948", date(1948, 5, 4)),
+        ("tjugoförsta juni 1971", date(1971, 6, 21)),
+        ("den fjarde maj år 1948", date(1948, 5, 4)),
+        ("trettionde januari 1966", date(1966, 1, 30)),
     ],
 )
 def test_other_ways_to_write_a_date_are_read(text: str, born: date) -> None:
@@ -113,6 +121,8 @@ def test_common_misspellings_of_months_are_read(month: str) -> None:
         ("9005171234", Unclear.INCOMPLETE),  # the check digit is wrong
         ("den sjuttonde maj nittonhundranittio", Unclear.INCOMPLETE),
         ("1990-02-31", Unclear.IMPOSSIBLE),
+        ("thirtieth of February 1990", Unclear.IMPOSSIBLE),
+        ("hundrade maj 1948", Unclear.INCOMPLETE),
         ("31 februari 1990", Unclear.IMPOSSIBLE),
         ("1990-13-05", Unclear.IMPOSSIBLE),
         ("13/13/1990", Unclear.IMPOSSIBLE),
