@@ -93,8 +93,8 @@ async def test_who_objects_to_what_was_told_is_offered_a_person(known, answer, l
 @pytest.mark.parametrize(
     ("language", "asks", "objects"),
     [
-        ("en", "my holder fell and broke", ("but it's brand new", "it's only two months old", "i just bought it")),
-        ("sv", "min hållare föll i golvet", ("men den är ju ny", "den är bara två månader gammal", "den är nyköpt")),
+        ("en", "my holder fell and broke", ("but it's brand new", "it's only two months old", "but i registered it")),
+        ("sv", "min hållare föll i golvet", ("men den är ju ny", "den är nyköpt", "jag har ju aktiverat den")),
     ],
 )
 @pytest.mark.parametrize("customer_id", ["C-1003", "C-1006"])  # not activated; used up

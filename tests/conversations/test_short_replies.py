@@ -75,6 +75,7 @@ async def test_a_device_that_is_not_alive_does_not_work(meet, answer, language, 
     [
         ("en", "my charger died"),
         ("en", "my holder gave up the ghost"),
+        ("en", "my charger is toast"),
         ("sv", "min laddare dog"),
         ("sv", "hållaren dog igår"),
         ("sv", "min iqos har dött"),

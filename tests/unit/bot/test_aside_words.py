@@ -31,6 +31,7 @@ _SAID = {
         "I will sue",
         "this is a scam",
         "vilken jävla skitservice",
+        "vi stämmer er",
     ],
     "restarted": ["I did reset it", "har redan startat om den", "i already tried restarting", "jag har nollställt den"],
 }
@@ -57,6 +58,8 @@ _NOT_SAID = {
         "it was stolen and I reported it to the police",
         "jag har polisanmält stölden",
         "stämmer det",
+        "stämmer iqos garantitid",
+        "då stämmer er uppgift",
         "thieves took it",
         "I am going to press the button",
         "det är inte den rätta laddaren",
