@@ -16,13 +16,13 @@ from bot.nlu.phrases import Found, Phrases, Word, split_words
 from bot.settings import ROOT
 from bot.understanding.danger import load_phrases
 
-_JOINS, _YES, _AROUND, _OFFERED, _NO, _LATER = "joins", "yes", "around", "offered", "no", "later"
+_JOINS, _YES, _DO, _AROUND, _OFFERED, _NO, _LATER = "joins", "yes", "do", "around", "offered", "no", "later"
 _CONDITIONS, _QUESTIONS, _BEGINS, _OTHERS = "conditions", "questions", "begins", "others"
 _ABOUT_CASE, _ONE = "about_case", "one"
 _PLACES = ("first", "second", "third", "fourth", "fifth", "last")
 _BESIDE = (_AROUND, _OFFERED)
 _ASKING = (_CONDITIONS, _QUESTIONS, _BEGINS, _OTHERS, _ABOUT_CASE)
-_LISTS = (_JOINS, _YES, *_BESIDE, _NO, _LATER, *_ASKING, *_PLACES, _ONE)
+_LISTS = (_JOINS, _YES, _DO, *_BESIDE, _NO, _LATER, *_ASKING, *_PLACES, _ONE)
 _MOST_WORDS = 40
 """A longer message is a story, and decides nothing."""
 _MARK_BEHIND = re.compile(r"[^\w]*")
@@ -31,7 +31,8 @@ _MARK_BEHIND = re.compile(r"[^\w]*")
 class Choice(NamedTuple):
     """What the pieces of a message decide.
 
-    `yes`: one piece is a yes and nothing else, and none takes it back; `no` and `later` likewise. `doubtful`: a yes in
+    `yes`: one piece is a yes and nothing else, and none takes it back (an imperative by itself has no question
+    beside it); `no` and `later` likewise. `doubtful`: a yes in
     it depends on something, is asked about, or is somebody else's. `questions`: the pieces that ask something. `more`:
     there is something else in it, neither decision nor question.
     """
@@ -69,10 +70,11 @@ def choice_in(text: Text) -> Choice:
     pieces = [_Piece(text, words, first, end, found) for first, end in _pieces(words, found)]
     kinds = {piece.kind for piece in pieces}
     no, later = _NO in kinds, _LATER in kinds
-    doubtful = any(piece.is_condition or piece.asks and piece.says(_YES) for piece in pieces)
-    doubtful = doubtful or any(piece.says(_YES) and piece.is_of_others for piece in pieces)
-    yes = _YES in kinds and not (no or later or doubtful)
+    doubtful = any(piece.is_condition or piece.agrees and (piece.asks or piece.is_of_others) for piece in pieces)
+    doubtful = doubtful or _ends_open(words, found)
     questions = tuple(piece.text for piece in pieces if piece.asks)
+    agrees = any(piece.kind == _YES and (piece.says(_YES) or not questions) for piece in pieces)
+    yes = agrees and not (no or later or doubtful)
     more = any(piece.kind is None and not piece.asks for piece in pieces)
     no = no and _YES not in kinds and not later
     return Choice(yes, no, later, doubtful, questions, more)
@@ -152,17 +154,22 @@ class _Piece:
     def asks(self) -> bool:
         """Whether it is a question."""
         begins = self._begins_with_question()
-        return self._is_marked or begins or self._says_beside(_QUESTIONS, _YES, _LATER)
+        return self._is_marked or begins or self._says_beside(_QUESTIONS, _YES, _DO, _LATER)
 
     @property
     def is_condition(self) -> bool:
         """Whether it makes a yes depend on something, or names another choice; "what if …" only asks."""
-        return self._says_beside(_CONDITIONS, _YES, _LATER) and not self._begins_with_question()
+        return self._says_beside(_CONDITIONS, _YES, _DO, _LATER) and not self._begins_with_question()
 
     @property
     def is_of_others(self) -> bool:
         """Whether somebody else is to do it, or says so."""
         return self._says_beside(_OTHERS, _AROUND)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is a yes or an imperative in it."""
+        return self.says(_YES) or self.says(_DO)
 
     def says(self, table: Text) -> bool:
         """Whether a phrase of a list is in it."""
@@ -175,20 +182,26 @@ class _Piece:
     def _begins_with_question(self) -> bool:
         rest = self._all - self._words_of(_AROUND)
         asked = (each for each in self._found if each.table in (_QUESTIONS, _BEGINS))
-        covered = self._words_of(_YES)
+        covered = self._words_of(_YES, _DO)
         return any(each.first == min(rest, default=-1) and not covered.issuperset(each.words) for each in asked)
 
     def _words_of(self, *tables: Text) -> FrozenSet[int]:
         return frozenset(number for each in self._found if each.table in tables for number in _within(each))
 
     def _is_all(self, kind: Text) -> bool:
-        beside = (_YES, *_BESIDE) if kind == _LATER else _BESIDE
-        return self.says(kind) and self._words_of(kind, *beside) == self._all
+        beside = _BESIDE if kind == _NO else (_YES, _DO, *_BESIDE)
+        said = self.agrees if kind == _YES else self.says(kind)
+        return said and self._words_of(kind, *beside) == self._all
 
 
 def _within(found: Found) -> range:
     """The numbers of its words, and of those in its gaps."""
     return range(found.first, found.last + 1)
+
+
+def _ends_open(words: Sequence[Word], found: Sequence[Found]) -> bool:
+    """Whether the last word goes on to something that was not said: "yes but"."""
+    return any(each.table == _JOINS and each.last == len(words) - 1 for each in found)
 
 
 def _pieces(words: Sequence[Word], found: Sequence[Found]) -> List[Tuple[int, int]]:

@@ -13,7 +13,7 @@ YES = (
     "yes, open it for the charger", "yes but open it now", "yes, delete it", "send it now please",
     "ja", "ja tack", "ja gör det", "öppna ett ärende", "ja, öppna ärendet tack", "jag vill öppna ett ärende", "kör på",
     "ja det kan du göra", "okej öppna", "ja öppna ett ärende åt mig", "ja men gör det då", "ja, skicka det",
-    "ja, radera",
+    "ja, radera", "ja det vill jag",
 )  # fmt: skip
 NO_YES = (
     "yes?", "open it?", "can you open a case", "I mean can she open a case", "should i open a case or call",
@@ -23,10 +23,12 @@ NO_YES = (
     "maybe open it", "don't open it", "yes but wait", "I would open it if it was free", "do you open it",
     "open it once I have talked to my wife", "yes, or should I call", "yes, can my wife open it", "delete it or not",
     "will you delete it", "send it to whom?", "unless it costs something open it", "before you open it, is it free",
+    "open a case, how does that work", "yes but", "yes, that is what you said", "yes you told me", "ask me later",
     "lets do it tomorrow", "yes, tomorrow", "no, don't",
     "öppna ett ärende?", "kan min fru öppna det istället", "hon öppnar det", "ja om det är gratis", "ja eller nej",
     "skulle du öppna ett ärende", "vem öppnar ärende", "öppnar ni ett ärende då", "min man sa öppna det", "öppna inte",
     "öppna det om min fru säger ja", "ja men vänta", "öppna ärendet imorgon", "kan nån annan skicka det", "ja, sen",
+    "öppna ett ärende, hur funkar det", "jo men", "ja det sa du", "fråga mig imorgon",
     "vad händer om jag säger ja", "ska jag öppna ett ärende eller ringa", "raderar ni det om jag säger ja",
 )  # fmt: skip
 
@@ -64,7 +66,7 @@ def test_a_no_with_a_question_is_both(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["lets do it tomorrow", "open it later", "öppna det imorgon", "gör det sen", "not now"]
+    "text", ["lets do it tomorrow", "open it later", "öppna det imorgon", "gör det sen", "not now", "ask me later"]
 )
 def test_what_is_put_off_is_later(text):
     assert choice_in(text).later
