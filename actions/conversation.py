@@ -120,6 +120,8 @@ def _press_or_ask(dispatcher: CollectingDispatcher, tracker: Tracker, role: Text
         if role == "deny" and task.is_open:
             dispatcher.utter_message(response="say_task_left")
             return [task.left().kept()]
+        if role == "affirm" and task.is_open:
+            return []  # the question is asked again
         dispatcher.utter_message(response="say_affirm_unclear" if role == "affirm" else "say_deny")
         return []
     asked = any((said.get("metadata") or {}).get("utter_action") in _ASKS_WHICH for said in last_bot_messages(tracker))

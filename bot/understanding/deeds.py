@@ -30,7 +30,7 @@ ABOUT_CASE = "about_case"
 """The remark on a question about the case that is offered; nothing is opened by it."""
 _REPORT, _AFFIRM, _DENY, _DELETE = "report_damage", "affirm", "deny", "delete_my_data"
 _CLAIMS = "check_claims"
-_CASE, _UNIT, _MESSAGE, _NOTHING = "case", "unit", "message", "nothing"
+_CASE, _UNIT, _MESSAGE, _ADDRESS, _NOTHING = "case", "unit", "message", "reply_address", "nothing"
 _DEEDS = (("decision", "confirmed"), ("handoff", "send"))
 """What the buttons carry that do what cannot be undone."""
 _AGREEMENT = "agreement"
@@ -91,7 +91,8 @@ async def _decision(
     names_something = any(_has(each, *_OF_UNIT_OR_DAMAGE) for each in (meant, *(meant.get(FURTHER) or ())))
     if not (is_case or roles) or _asks(tracker) == _MESSAGE:
         return _question(text, meant, choice, tracker)
-    if (choice.yes or choice.no) and not choice.more and not names_something:
+    is_no = choice.no and _asks(tracker) != _ADDRESS  # of a message two things are a no: the address, or all of it
+    if (choice.yes or is_no) and not choice.more and not names_something:
         further = await _questions(choice, parse)
         deletes = any(_DELETE in button["payload"] for button in roles)
         if choice.yes and further and deletes:  # "yes, but can I get a copy first"

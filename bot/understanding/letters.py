@@ -29,6 +29,8 @@ _LISTS = (_BY_MAIL, _MAIL, _OUT, CALL, ASKED, _OTHERS, _SENDS, _ADDS, _ANYWAY, _
 _PIECE_END = re.compile(r"[.,!?;:\n–—]+|\s-+\s")
 _LONGEST = 20
 """The most words of such a message."""
+_BEGINNING = 5
+"""Within so many words a longer one says that it is to be added."""
 _SOME_WORDS = 4
 """Under an offer to leave a message, as many words may be that message."""
 _ADDRESS, _WRITING, _CASE = "reply_address", "message", "case"
@@ -46,7 +48,7 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
     """
     words = split_words(text)
     if not 0 < len(words) <= _LONGEST:
-        return _begins(letter_words().find(words[:3]))
+        return _begins(letter_words().find(words[:_BEGINNING]))
     found = letter_words().find(words)
     pieces = [piece for piece in _PIECE_END.split(text) if piece.strip()]
     pieces = pieces if len(pieces) > 1 else [text]  # what that wishes for has been looked up
@@ -125,7 +127,10 @@ def letter_words() -> Phrases:
 
 
 def _begins(found: Sequence[Found]) -> FrozenSet[Text]:
-    return frozenset({ADD} if any(each.table == _ADDS and each.first == 0 for each in found) else ())
+    """`ADD`, where it begins so, courtesies aside."""
+    around = {number for each in found if each.table == _AROUND for number in each.words}
+    adds = (each.first for each in found if each.table == _ADDS)
+    return frozenset({ADD} if any(around.issuperset(range(first)) for first in adds) else ())
 
 
 def _kinds(piece: Text) -> FrozenSet[Text]:

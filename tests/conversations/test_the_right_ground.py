@@ -145,6 +145,8 @@ async def test_a_scratch_with_a_malfunction_counts_after_the_decision_too(known,
         ("C-1003", "sv", "tappade hållaren i golvet", "har inte stängt nåt konto!! vem har gjort det"),
         ("C-1003", "sv", "tappade hållaren i golvet", "jag har aldrig avslutat kontot"),
         ("C-1003", "en", "dropped my holder", "I never closed any account! who did that"),
+        ("C-1003", "en", "dropped my holder", "but my account is active"),
+        ("C-1003", "sv", "tappade hållaren i golvet", "mitt konto är ju inte stängt"),
     ],
 )
 async def test_who_says_that_it_is_not_so_gets_a_person(known, answer, who, language, told, objection):

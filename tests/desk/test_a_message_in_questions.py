@@ -57,6 +57,7 @@ async def test_no_question_and_no_condition_sends_it(at_night, read_back, langua
     [
         ("en", "Add: I expect an answer within 14 days", "I expect an answer within 14 days"),
         ("en", "please add that it gets hot", "please add that it gets hot"),
+        ("en", "oh and add that I'm away on monday", "oh and add that I'm away on monday"),
         ("en", "also tell them that I am at home on Friday", "also tell them that I am at home on Friday"),
         ("sv", "Lägg till: jag vill ha svar inom 14 dagar", "jag vill ha svar inom 14 dagar"),
         ("sv", "skriv också att den blir varm", "skriv också att den blir varm"),
@@ -206,3 +207,18 @@ async def test_what_only_begins_with_such_a_question_is_the_message(at_night, an
     visitor = await writing(at_night, "en")
     said = await visitor.says("Who reads my receipts? I sent three and my charger is still broken.")
     assert texts(said) == [answer("say_ask_reply_address", "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "no dont send"), ("en", "do not send"), ("sv", "nej skicka inte")]
+)
+async def test_a_message_that_is_not_to_be_sent_is_dropped(at_night, answer, read_back, language, words):
+    visitor = await read_back(language)
+    assert texts(await visitor.says(words)) == [answer("say_message_dropped", language)]
+    assert tickets(at_night) == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "yes"), ("en", "well send it then"), ("sv", "ja")])
+async def test_a_yes_where_the_address_is_asked_for_asks_again(at_night, answer, language, words):
+    visitor = await writing(at_night, language, MESSAGE[language])
+    assert texts(await visitor.says(words)) == [answer("say_ask_reply_address", language)]

@@ -162,6 +162,7 @@ async def test_what_only_begins_like_a_wish_is_for_the_person(room, language, wo
         ("sv", "glöm de ja lämnar mess"),
         ("sv", "nä inte chatta, mejl"),
         ("sv", "nä inte chatta. mejl!"),
+        ("sv", "asså ja vill hellre skriva ett meddelande"),
     ],
 )
 async def test_who_would_rather_write_leaves_the_queue(room, answer, language, words):
@@ -170,7 +171,9 @@ async def test_who_would_rather_write_leaves_the_queue(room, answer, language, w
     assert await room.desk.of(visitor.conversation) is None
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "hur lång e kön"), ("sv", "hur ser kön ut?")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "how big is the queue"), ("sv", "hur lång e kön"), ("sv", "hur ser kön ut?")]
+)
 async def test_the_queue_is_asked_about_in_everyday_words(room, answer, language, words):
     visitor = await room.queued(language)
     assert texts(await visitor.says(words)) == [answer("say_place", language, position="1")]

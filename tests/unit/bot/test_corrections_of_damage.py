@@ -53,6 +53,9 @@ def test_what_never_came_back_is_lost(text, lost):
         ("stolen. no wait, its smashed", "stolen", "smashed"),
         ("stolen, no sorry, it was crushed", "stolen", "crushed"),
         ("stulen. nej vänta, den är krossad", "stulen", "krossad"),
+        ("it was stolen, sorry, I meant smashed", "stolen", "smashed"),
+        ("stolen... actually no, crushed", "stolen", "crushed"),
+        ("stulen, fast nej, krossad", "stulen", "krossad"),
         ("stulen, eller rättare sagt krossad", "stulen", "krossad"),
     ],
 )
