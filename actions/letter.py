@@ -61,8 +61,7 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
         tell(dispatcher, tracker, _ASIDE[pressed])
         return ask_again(dispatcher, tracker)
     if pressed == "add" and letter.get("text"):
-        said = tracker.latest_message.get("text") or ""
-        return add(dispatcher, tracker, said.partition(":")[2].strip() or said)
+        return add(dispatcher, tracker, _added(tracker.latest_message.get("text") or ""))
     if pressed == "send" and not letter.get("text"):
         dispatcher.utter_message(response="say_message_gone")
         return []
@@ -173,6 +172,12 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker, part: Optional[Text]
     dispatcher.utter_message(response="say_message_added")
     letter = {**letter, "text": f"{letter['text']}\n{said}"}
     return [*_ask_again(dispatcher, tracker, letter), _keep(tracker, letter)]
+
+
+def _added(text: Text) -> Text:
+    """What is to be added, without the words that say so: "Add: it gets hot"."""
+    says_so, _, part = text.partition(":")
+    return part.strip() if len(says_so.split()) < _SOME_WORDS and part.strip() else text
 
 
 def _is_read_back(letter: Dict[Text, Any], text: Text) -> bool:

@@ -103,9 +103,9 @@ class Report:
 
     def _goes_to_other_unit(self, entities: Entities) -> bool:
         """Whether a message names the unit that was told of besides, and nothing new about it."""
-        units = _values(entities, "unit")
+        units = set(_values(entities, "unit"))
         told = _values(entities, "damage_type") or _values(entities, "condition") or _values(entities, "device")
-        return bool(self.later and units) and not told and {*units} == {self.later and self.later[0]} != {self.unit}
+        return bool(self.later) and not told and units == {self.later[0] if self.later else None} - {self.unit}
 
     def _of_other_unit(self) -> Report:
         """The report of that unit, with what was told of it; this one comes next, unless it is settled."""

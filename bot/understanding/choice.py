@@ -31,10 +31,9 @@ _MARK_BEHIND = re.compile(r"[^\w]*")
 class Choice(NamedTuple):
     """What the pieces of a message decide.
 
-    `yes`: one piece is a yes and nothing else, and none takes it back (an imperative by itself has no question
-    beside it); `no` and `later` likewise. `doubtful`: a yes in
-    it depends on something, is asked about, or is somebody else's. `questions`: the pieces that ask something. `more`:
-    there is something else in it, neither decision nor question.
+    `yes`: one piece is a yes, or an imperative with no question beside it, and nothing else; and none takes it back.
+    `no` and `later` likewise. `doubtful`: a yes in it depends on something, is asked about, or is somebody else's.
+    `questions`: the pieces that ask something. `more`: there is something else in it, neither decision nor question.
     """
 
     yes: bool = False
@@ -66,7 +65,7 @@ def choice_in(text: Text) -> Choice:
     """
     words, found = _found(text)
     if not words or len(words) > _MOST_WORDS:
-        return Choice(doubtful=True, more=bool(words))
+        return Choice(doubtful=bool(words), more=bool(words))
     pieces = [_Piece(text, words, first, end, found) for first, end in _pieces(words, found)]
     kinds = {piece.kind for piece in pieces}
     no, later = _NO in kinds, _LATER in kinds

@@ -31,6 +31,8 @@ ABOUT_CASE = "about_case"
 _REPORT, _AFFIRM, _DENY, _DELETE = "report_damage", "affirm", "deny", "delete_my_data"
 _CLAIMS = "check_claims"
 _CASE, _UNIT, _MESSAGE, _ADDRESS, _NOTHING = "case", "unit", "message", "reply_address", "nothing"
+_NO_LIST = (_UNIT, _MESSAGE, "credentials", "code")
+"""Questions to which a number or "the first" is another answer than a button."""
 _DEEDS = (("decision", "confirmed"), ("handoff", "send"))
 """What the buttons carry that do what cannot be undone."""
 _AGREEMENT = "agreement"
@@ -55,8 +57,8 @@ def is_deed(payload: Text) -> bool:
 
 def pressed_by_place(place: Place, tracker: DialogueStateTracker) -> Optional[Press]:
     """The button that a message names by its place: "the second option". Where units are listed, it may be a unit."""
-    asks, shown = _asks(tracker), shown_last(tracker)
-    if asks in (_UNIT, _MESSAGE) or place.number >= len(shown) or not shown:
+    shown, is_adult = shown_last(tracker), tracker.get_slot("age_status") == "adult"
+    if not is_adult or _asks(tracker) in _NO_LIST or place.number >= len(shown) or not shown:
         return None
     button = shown[place.number]
     return None if place.may_be_unit and button.get("role") else Press(button["payload"], button["title"])

@@ -24,8 +24,8 @@ CALL, ADD, UNSENT, ASKED = "call", "add", "unsent", "asked"
 """Wishes without a button: to be called, to add to the message, to hear whether it was sent, and who gets it. CALL is a
 remark, too."""
 _BY_MAIL, _MAIL, _OUT, _ADDS, _ANYWAY, _AROUND = "by_mail", "mail", "out", "adds", "anyway", "around"
-_OTHERS, _SENDS = "others", "sends"
-_LISTS = (_BY_MAIL, _MAIL, _OUT, CALL, ASKED, _OTHERS, _SENDS, _ADDS, _ANYWAY, _AROUND)
+_OTHERS, _SENDS, _HAD = "others", "sends", "had"
+_LISTS = (_BY_MAIL, _HAD, _MAIL, _OUT, CALL, ASKED, _OTHERS, _SENDS, _ADDS, _ANYWAY, _AROUND)
 _PIECE_END = re.compile(r"[.,!?;:\n–—]+|\s-+\s")
 _LONGEST = 20
 """The most words of such a message."""
@@ -54,13 +54,14 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
     pieces = pieces if len(pieces) > 1 else [text]  # what that wishes for has been looked up
     wishes = [frozenset().union(*(each.wishes_in(piece) for each in speech.values())) for piece in pieces]
     kinds = [_kinds(piece) if found else frozenset() for piece in pieces]
-    said = {*_begins(found), *({_OTHERS} & {each.table for each in found})}
-    choice = choice_in(text) if any(each.table == _SENDS for each in found) else Choice()
+    tables = {each.table for each in found}
+    said = {*_begins(found), *({_OTHERS} & tables)}
+    choice = choice_in(text) if _SENDS in tables else Choice()
     if choice.questions or choice.doubtful:
         said.add(_SENDS)
     if any(SENT in wished for wished in wishes):
         said.add(SENT)
-    if any(each.table == _BY_MAIL for each in found) or _ends_with_message(wishes, kinds):
+    if _BY_MAIL in tables and _HAD not in tables or _ends_with_message(wishes, kinds):
         said.add(MESSAGE)
     if any(_OUT in kind for kind in kinds):
         said.add(CANCEL)

@@ -59,6 +59,7 @@ async def test_no_question_and_no_condition_sends_it(at_night, read_back, langua
         ("en", "please add that it gets hot", "please add that it gets hot"),
         ("en", "oh and add that I'm away on monday", "oh and add that I'm away on monday"),
         ("en", "also tell them that I am at home on Friday", "also tell them that I am at home on Friday"),
+        ("en", "add that the light blinks: red, white", "add that the light blinks: red, white"),
         ("sv", "Lägg till: jag vill ha svar inom 14 dagar", "jag vill ha svar inom 14 dagar"),
         ("sv", "skriv också att den blir varm", "skriv också att den blir varm"),
     ],

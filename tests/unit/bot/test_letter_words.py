@@ -31,7 +31,8 @@ def test_what_a_message_wishes_for(text, wish):
     "text",
     [
         "can I call you", "when can I call", "my charger broke, can you help", "I got a call from you", "is it free",
-        "please leave it at the door", "jag ringde er igår", "min mejl är fel", "laddaren är trasig", "",
+        "please leave it at the door", "jag ringde er igår", "I never got an answer by mail",
+        "ni lovade mig svar på mejl", "min mejl är fel", "laddaren är trasig", "",
     ],
 )  # fmt: skip
 def test_other_messages_wish_for_none_of_it(text):
