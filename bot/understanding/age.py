@@ -38,7 +38,7 @@ _YOUNG, _GROWN = "<minor>", "<adult>"
 """What stands in phrases for any of the ages of a list."""
 _CERTAIN, _SOMETHING = 1.0, 4
 """How sure it is; the fewest words that may say something beside a date of birth."""
-_AGE = "faq/age_requirement"
+_AGE, _REPORT = "faq/age_requirement", "report_damage"
 _MORE_OF_A_NUMBER = re.compile(r"[.,:/]\d|\s?[%°]")
 _SENTENCE_END, _CLAUSE_END = re.compile(r"[.!?;\n]+(?:\s|$)"), re.compile(r"[.!?;,:\n–—]+(?:\s|$)|\s-+\s")
 _DATE, _MARK = "[date]", re.compile(r"\[\w+\]")
@@ -71,18 +71,21 @@ def said_of_age(text: Text, masked: Text) -> Optional[Text]:
     return SOMEBODY if _MAY_BE_A_DATE.search(masked) and _is_somebodys(masked) else None
 
 
-async def beside_own_date(masked: Text, meant: ParseData, parse: Callable[[Text], Awaitable[ParseData]]) -> ParseData:
+async def beside_own_birth(text: Text, meant: ParseData, parse: Callable[[Text], Awaitable[ParseData]]) -> ParseData:
     """What a message means without the clause that tells of the writer's own birth; as it is, where that is all.
 
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    if topic_of(meant) != _AGE or _DATE not in masked:
+    clauses = [each.strip() for each in _CLAUSE_END.split(text) if each.strip()] if topic_of(meant) == _AGE else []
+    rest = ". ".join(each for each in clauses if _OWN not in _tables(each))
+    if not _SOMETHING <= len(rest.split()) < len(text.split()):
         return meant
-    clauses = [each for each in _CLAUSE_END.split(masked) if each.strip()]
-    rest = ". ".join(each for each in clauses if _DATE not in each or _OWN not in _tables(each))
-    besides = await parse(rest) if _SOMETHING <= len(rest.split()) < len(masked.split()) else meant
-    return besides if is_understood(besides) else meant
+    besides = await parse(rest)
+    if is_understood(besides):
+        return besides
+    tells = any(each["entity"] == "damage_type" for each in besides.get("entities") or ())
+    return with_topic(besides, _REPORT, _CERTAIN) if tells else meant
 
 
 def of_age(meant: ParseData, said: Optional[Text]) -> ParseData:

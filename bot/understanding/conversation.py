@@ -16,7 +16,7 @@ from bot.dialogue.content import load_content
 from bot.nlu.language import LANGUAGE
 from bot.settings import ROOT
 from bot.understanding import letters
-from bot.understanding.age import MINOR, MINOR_IF_ASKED, beside_own_date, of_age, said_of_age
+from bot.understanding.age import MINOR, MINOR_IF_ASKED, beside_own_birth, of_age, said_of_age
 from bot.understanding.asides import aside, said_in
 from bot.understanding.beside_danger import asked_beside_danger
 from bot.understanding.choice import Choice, choice_in, place_in
@@ -39,6 +39,7 @@ from bot.understanding.offers import answered, beside_offer, may_concern_offer, 
 from bot.understanding.remarks import may_remark, remarked
 from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.taken_back import taken_back
+from bot.understanding.told import as_told
 from bot.understanding.wishes import (
     WRITTEN,
     Press,
@@ -135,8 +136,9 @@ async def understand(
 
     understanding = Understanding(parse, speech, relations)
     meant = await understanding.of(text, before, one or is_danger)
-    meant = await beside_own_date(text, meant, lambda part: understanding.of(part, before, one))
-    meant = as_corrected(text, meant, is_danger)
+    if one:  # there may be a date in it
+        meant = await beside_own_birth(text, meant, lambda part: understanding.of(part, before, one))
+    meant = as_corrected(text, as_told(text, meant, speech), is_danger)
     if is_danger:
         asked = await asked_beside_danger(understanding, text, meant)
         return {**of_danger(meant, asked), DISPOSAL: asks_of_disposal(text)}

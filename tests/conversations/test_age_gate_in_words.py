@@ -60,7 +60,7 @@ async def test_an_age_beside_another_persons_is_asked_for_as_a_date_with_the_rea
     ("language", "text"),
     [
         ("en", "hi, my son and I share an account, he dropped his holder. I'm born 65-03-04"),
-        ("sv", "min son har tappat sin hållare i backen. jag e född 65-03-04"),
+        ("sv", "hej min son på 20 o jag delar konto, han tappa sin hållare. jag e född 65-03-04"),
     ],
 )
 async def test_what_is_told_beside_the_date_is_answered(meet, answer, language, text):
