@@ -95,6 +95,7 @@ def _units(path: Path, value: Any) -> dict[str, UnitName]:
     return names
 
 
+@lru_cache(maxsize=16)
 def describe_week(contact: Contact, language: str) -> str:
     """The ordinary week in one line, equal neighbouring days as one; exceptions are not in it.
 

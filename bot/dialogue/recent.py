@@ -41,7 +41,7 @@ def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> Dialogu
         before = islice(tracker.events, start)
         kept = [event for event in before if event.type_name in _OF_SLOTS and counts(event)]
     kept += [event for event in islice(tracker.events, start, None) if counts(event)]
-    return DialogueStateTracker.from_events(tracker.sender_id, kept, slots, domain=domain)
+    return type(tracker).from_events(tracker.sender_id, kept, slots, domain=domain)
 
 
 def _listens(event: Event) -> bool:

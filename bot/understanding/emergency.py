@@ -157,11 +157,11 @@ def _answers(tracker: DialogueStateTracker) -> List[FrozenSet[Text]]:
     """The names of the answers to each message since the conversation last began, the latest last."""
     turns: List[FrozenSet[Text]] = [frozenset()]
     for event in tracker.events:
-        if isinstance(event, SessionStarted):
+        if event.type_name == SessionStarted.type_name:
             turns = [frozenset()]
-        elif isinstance(event, UserUttered):
+        elif event.type_name == UserUttered.type_name:
             turns.append(frozenset())
-        elif isinstance(event, BotUttered):
+        elif event.type_name == BotUttered.type_name:
             turns[-1] |= {str(event.metadata.get("utter_action"))}
     return turns
 
