@@ -7,12 +7,14 @@ import json
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterable, List, Set, Text
+from typing import Any, Dict, FrozenSet, Iterable, List, Set, Text
 
 import spacy
 
 _SMALL = 1_600_000
 """Bytes, compressed. Larger tables (Polish nouns, Turkish) take longer to read than all others together."""
+_RAREST = -15.0
+"""The natural logarithm of how often a word has to be written to be one: once in three million words."""
 
 
 def _tables() -> Path:
@@ -27,21 +29,27 @@ def lemma_table(language: Text) -> Dict[Text, Text]:
     Raises:
         ValueError: spaCy has no such table for the language.
     """
-    file = _tables() / f"{language}_lemma_lookup.json.gz"
-    if not file.is_file():
+    table = _read(f"{language}_lemma_lookup")
+    if not table:
         raise ValueError(f"spacy-lookups-data has no lemmas for the language '{language}'")
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        return json.load(lines)
+    return table
 
 
 @cache
 def dictionary(language: Text) -> Set[Text]:
-    """All word forms of a language and their lemmas, in lower case. As large as `lemma_table`.
+    """The words of a language in all their forms, in lower case. As large as `lemma_table`.
+
+    Of English that table has only forms that differ from their lemma, and so hardly any adjective, adverb or name of a
+    place ("recently", "aware", "canada"): those are in spaCy's lists of lemmas. Both have words that nobody writes, and
+    that are as good as slips; where spaCy knows what is written, they are left out.
 
     Raises:
         ValueError: spaCy has no such table for the language.
     """
-    return {word.lower() for pair in lemma_table(language).items() for word in pair}
+    words = {word.lower() for pair in lemma_table(language).items() for word in pair}
+    words.update(word.lower() for lemmas in _read(f"{language}_lemma_index").values() for word in lemmas)
+    written = {word.lower() for word in _frequencies(language)}
+    return words & written if written else words
 
 
 @cache
@@ -67,14 +75,25 @@ def common_words(language: Text, most: int) -> List[Text]:
 
     Those that are in no dictionary are left out: names, and slips that many make.
     """
-    file = _tables() / f"{language}_lexeme_prob.json.gz"
+    frequencies, known = _frequencies(language), dictionary(language)
+    words = (word for word in frequencies if word in known and word.isalpha())
+    return sorted(words, key=frequencies.__getitem__, reverse=True)[:most]
+
+
+@cache
+def _frequencies(language: Text) -> Dict[Text, float]:
+    """Natural logarithms of how often words are written, large and small letters apart, without the rarest ones."""
+    return {word: log for word, log in _read(f"{language}_lexeme_prob").items() if log >= _RAREST}
+
+
+def _read(table: Text) -> Dict[Text, Any]:
+    """One of spaCy's tables; empty where there is none of this name."""
+    file = _tables() / f"{table}.json.gz"
     if not file.is_file():
-        return []
+        return {}
     with gzip.open(file, "rt", encoding="utf-8") as lines:
-        surprise = json.load(lines)
-    known = dictionary(language)
-    words = (word for word in surprise if word in known and word.isalpha())
-    return sorted(words, key=surprise.__getitem__, reverse=True)[:most]
+        content: Dict[Text, Any] = json.load(lines)
+    return content
 
 
 def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:

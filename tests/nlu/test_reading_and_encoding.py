@@ -53,6 +53,12 @@ def read(reader, text, language):
     return result
 
 
+@pytest.mark.parametrize("text", ["recently the chargre is not usable", "in the east i was not aware of the waranty"])
+def test_real_words_that_no_example_has_stay_beside_slips(reader, text):
+    corrected = text.replace("chargre", "charger").replace("waranty", "warranty")
+    assert read(reader, text, "en").get(IN_ENGLISH) == corrected
+
+
 @pytest.mark.parametrize(
     ("text", "language", "in_english"),
     [
