@@ -1,4 +1,4 @@
-"""What a process that serves a model does without: the half of what Rasa and its libraries import.
+"""What a process that serves a model, or trains one, does without: the half of what Rasa and its libraries import.
 
 Rasa imports the libraries of every channel, store and broker that it has, and those with which it learns, tests and
 draws. Each is left out (`bot.stand_ins`) unless the settings, the channels in credentials.yml or a component of the
@@ -18,12 +18,16 @@ from ruamel.yaml import YAML, YAMLError
 from bot.settings import Settings
 from bot.stand_ins import Unused
 
-_NEVER = (
+_OF_STORES_AND_COMMANDS = (
     "boto3", "botocore", "pymongo",  # tracker stores; ours is bot.storage
     "aio_pika", "aiormq",  # event brokers; there is none
     "questionary", "prompt_toolkit", "randomname", "terminaltables",  # what the command `rasa` asks and prints
-    "rasa.utils.plotting", "rasa.graph_components.validators",  # draw what has been tested, check what is trained on
+    "rasa.utils.plotting",  # draws what has been tested
     "apscheduler",  # reminders, which no skill sets; models that are fetched from a server
+)  # fmt: skip
+_NEVER = (
+    *_OF_STORES_AND_COMMANDS,
+    "rasa.graph_components.validators",  # check what is trained on
     "dask",  # bot.graph_runner does without
     "alembic.ddl.mssql", "alembic.ddl.mysql", "alembic.ddl.oracle",  # other databases
     "langcodes", "packaging.requirements", "srsly.ruamel_yaml",  # for spaCy's own models
@@ -78,6 +82,12 @@ def unused(components: Optional[Iterable[Text]], settings: Settings, credentials
             "pkg_resources": {"resource_string": pkgutil.get_data, "resource_filename": _file_in},  # finds data
         },
     )
+
+
+def unused_in_training() -> Unused:
+    """What the process that trains a model will not use: no message comes or goes there."""
+    of_channels = {module for modules in _OF_CHANNELS.values() for module in modules}
+    return Unused(libraries=(*_OF_STORES_AND_COMMANDS, *sorted(of_channels)))
 
 
 def pythons_own_distutils() -> None:

@@ -12,6 +12,7 @@ from typing import Iterable, Optional, Text
 from bot.memory import grow
 from bot.nlu.encoder.files import EncoderMissing, built
 from bot.quiet import calm_environment, calm_logs
+from bot.serving import unused_in_training
 from bot.settings import ROOT
 from bot.without_tensorflow import components_of_config, leave_out
 
@@ -105,7 +106,7 @@ def _train_here() -> int:
     """The training process: Rasa's own training on this project."""
     calm_environment()
     grow()
-    leave_out(components_of_config(ROOT / "config.yml"))
+    leave_out(components_of_config(ROOT / "config.yml"), unused_in_training())
     calm_logs()
     from rasa.api import train as rasa_train
     from rasa.shared.exceptions import RasaException

@@ -101,11 +101,8 @@ class TopicClassifier(StoredComponent, IntentClassifier):
         return self._persist()
 
     def _fit(self, rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray) -> None:
-        topics = len(self.intents)
-        self.sparse = regression.fit_sparse(rows, labels, topics, self.config["C"])
-        self.dense = View(np.zeros((0, topics), np.float32), np.zeros(topics, np.float32))
-        if vectors.shape[1]:
-            self.dense = regression.fit_dense(vectors, labels, topics, self.config["dense_C"])
+        strengths = (self.config["C"], self.config["dense_C"])
+        self.sparse, self.dense = regression.fit_views(rows, vectors, labels, len(self.intents), strengths)
 
     def _learn_from_held_out(
         self, examples: List[Message], copies: List[Message], rows: sparse.csr_matrix, vectors: np.ndarray

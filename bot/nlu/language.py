@@ -21,7 +21,8 @@ LANGUAGE = "language"
 """The message property: {"name": "sv" or "en", "confidence": 0.5 to 1}."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NGRAM_SIZES = (1, 2, 3, 4)
+_NGRAM_SIZES = (2, 3, 4)
+"""Beside single letters."""
 _DICTIONARY_WORDS = 8000
 _SHORT = 3.0
 """The weight of an example of one or two words: such messages have little else to go by."""
@@ -36,8 +37,8 @@ def clues(text: Text) -> List[Text]:
 def clues_of(word: Text) -> Tuple[Text, ...]:
     """The same of one word in small letters. Each of a message is asked for twice, one time after the other."""
     marked = f"<{word}>"
-    parts = (marked[i : i + size] for size in _NGRAM_SIZES for i in range(len(marked) - size + 1))
-    return (f"={word}", *(part for part in parts if part not in "<>"))
+    parts = [marked[i : i + size] for size in _NGRAM_SIZES for i in range(len(marked) - size + 1)]
+    return (f"={word}", *word, *parts)
 
 
 class LanguageModel:

@@ -6,6 +6,7 @@ import gzip
 import json
 from functools import cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable, List, Set, Text
 
@@ -105,9 +106,10 @@ def lemmas_for(language: Text, words: Iterable[Text]) -> Dict[Text, Text]:
 
 def word_forms(language: Text) -> List[Text]:
     """The word forms of a language in lower case and in order; empty where spaCy has no small table."""
-    forms: Set[Text] = set()
+    forms: List[Text] = []
     for file in _tables().glob(f"{language}_lemma_lookup*.json.gz"):  # some languages have one a part of speech
         if file.stat().st_size <= _SMALL:
             with gzip.open(file, "rt", encoding="utf-8") as lines:
-                forms.update(map(str.lower, json.load(lines)))
-    return sorted(filter(str.isalpha, forms))
+                forms += filter(str.isalpha, map(str.lower, json.load(lines)))
+    forms.sort()  # hardly any work: the tables are nearly in order, which they would not be out of a set
+    return [form for form, _ in groupby(forms)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Dict, List, Sequence, Text
+from typing import Dict, List, Sequence, Text, Tuple
 
 import numpy as np
 
@@ -70,13 +70,17 @@ def fit(
 
 def _least_surprised(evidence: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> Weights:
     from scipy.optimize import minimize
-    from scipy.special import logsumexp
 
-    rows, scale = np.arange(len(labels)), np.array(_START)
+    rows, scale, share = np.arange(len(labels)), np.array(_START), counts / counts.sum()
+    of_own = evidence[:, rows, labels]
 
-    def surprise(weights: np.ndarray) -> float:
+    def surprise(weights: np.ndarray) -> Tuple[float, np.ndarray]:
+        """How surprising the examples are, and how that changes with each of the weights."""
         scores = np.tensordot(weights * scale, evidence, axes=1)
-        return float(np.average(logsumexp(scores, axis=1) - scores[rows, labels], weights=counts))
+        probabilities = softmax(scores)
+        expected = np.array([np.einsum("nt,nt->n", probabilities, part) for part in evidence])
+        own = np.maximum(probabilities[rows, labels], 1e-300)
+        return -float(share @ np.log(own)), scale * ((expected - of_own) @ share)
 
-    found = minimize(surprise, np.ones(len(scale)), method="L-BFGS-B", bounds=[(0, None)] * len(scale))
+    found = minimize(surprise, np.ones(len(scale)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(scale))
     return [round(float(weight), 3) for weight in found.x * scale]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
 
@@ -30,6 +31,23 @@ class View:
         return np.asarray(features @ self.weights) + self.bias
 
 
+def fit_views(
+    rows: sparse.csr_matrix, vectors: np.ndarray, labels: np.ndarray, topics: int, strengths: Tuple[float, float]
+) -> Tuple[View, View]:
+    """The view on words and the one on meaning, at the same time: neither solver keeps Python's lock while it works.
+
+    `strengths`: inverse, of the regularisation of either. Of vectors without width a view is made that says nothing.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the number of steps is a choice: more of them change no figure
+        if not vectors.shape[1]:
+            nothing = View(np.zeros((0, topics), np.float32), np.zeros(topics, np.float32))
+            return fit_sparse(rows, labels, topics, strengths[0]), nothing
+        with ThreadPoolExecutor(1) as beside:
+            meaning = beside.submit(fit_dense, vectors, labels, topics, strengths[1])
+            return fit_sparse(rows, labels, topics, strengths[0]), meaning.result()
+
+
 def fit_sparse(features: sparse.csr_matrix, labels: np.ndarray, topics: int, strength: float) -> View:
     """One line a topic against all others, by squared hinge loss: as good as a regression here, and trained in a sixth
     of the time. What its scores are worth as probabilities is learned afterwards (`bot.nlu.mixture`).
@@ -37,7 +55,7 @@ def fit_sparse(features: sparse.csr_matrix, labels: np.ndarray, topics: int, str
     from sklearn.svm import LinearSVC
 
     model = LinearSVC(C=strength, tol=1e-2, max_iter=_STEPS, random_state=1)
-    return _aligned(_fitted(model, features, labels), topics)
+    return _aligned(model.fit(features, labels), topics)
 
 
 def fit_dense(features: np.ndarray, labels: np.ndarray, topics: int, strength: float) -> View:
@@ -45,14 +63,7 @@ def fit_dense(features: np.ndarray, labels: np.ndarray, topics: int, strength: f
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=strength, tol=1e-3, max_iter=_DENSE_STEPS)
-    return _aligned(_fitted(model, features, labels), topics)
-
-
-def _fitted(model: Any, features: object, labels: np.ndarray) -> Any:
-    """The number of steps is a choice, not a failure: more of them change no figure in the benchmark."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return model.fit(features, labels)
+    return _aligned(model.fit(features, labels), topics)
 
 
 def _aligned(model: Any, topics: int) -> View:

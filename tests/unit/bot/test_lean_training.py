@@ -7,6 +7,7 @@ import sys
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, RESPONSE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from tarsafe import TarSafe
 
 from bot import lean_training
 from tests.conftest import ROOT
@@ -81,3 +82,35 @@ def test_stock_commands_know_nothing_of_it():
     script = "import sys, bot.dialogue.importer, bot.nlu.classifier; print('bot.lean_training' in sys.modules)"
     finished = subprocess.run([sys.executable, "-c", script], cwd=ROOT, text=True, capture_output=True, timeout=180)
     assert finished.stdout.split() == ["False"]
+
+
+_TRAINING = """
+import sys
+from bot.quiet import calm_environment
+calm_environment()
+from pathlib import Path
+from bot.serving import unused_in_training
+from bot.without_tensorflow import components_of_config, leave_out
+assert leave_out(components_of_config(Path("config.yml")), unused_in_training())
+import rasa.api, rasa.model_training, sklearn.svm
+unwanted = ("aiogram.types", "botocore.session", "pymongo.collection", "prompt_toolkit.application", "slack_sdk.web")
+print([name for name in unwanted if getattr(sys.modules.get(name), "__file__", None)])
+print(sklearn.svm.LinearSVC().fit([[0.0], [1.0]], [0, 1]).predict([[1.0]]))
+"""
+
+
+def test_who_trains_learns_and_knows_no_channels():
+    finished = subprocess.run(
+        [sys.executable, "-c", _TRAINING], cwd=ROOT, text=True, capture_output=True, timeout=180
+    )
+    assert finished.stdout.split() == ["[]", "[1]"], finished.stderr[-3000:]
+
+
+def test_a_model_is_packed_so_that_rasa_can_read_it(tmp_path):
+    (tmp_path / "words.json").write_text("words " * 50_000)
+    packed = tmp_path / "model.tar.gz"
+    with lean_training._PackedFast.open(packed, "w:gz") as archive:
+        archive.add(tmp_path / "words.json", "words.json")
+    assert packed.stat().st_size < 10_000
+    with TarSafe.open(packed, "r:gz") as archive:
+        assert archive.extractfile("words.json").read().startswith(b"words words")

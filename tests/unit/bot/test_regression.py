@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from bot.nlu import regression
 from bot.nlu.regression import Opinion, Scope, folds, outside_topic, softmax
@@ -70,3 +71,19 @@ def test_a_topic_for_everything_else_needs_enough_examples(count, found):
 def test_a_topic_that_a_view_never_saw_cannot_win():
     view = regression.fit_dense(np.eye(4)[[0, 1, 0, 1]], np.array([0, 2, 0, 2]), 3, 1.0)
     assert view.scores(np.eye(4)[:2]).argmax(axis=1).tolist() == [0, 2]
+
+
+def test_both_views_at_the_same_time_are_what_they_are_one_after_the_other():
+    dice = np.random.RandomState(1)
+    labels = np.repeat(np.arange(4), 10)
+    vectors = (dice.rand(40, 8) + np.eye(8)[labels]).astype(np.float32)
+    rows = sparse.csr_matrix(vectors * (vectors > 0.6))
+    words, meaning = regression.fit_views(rows, vectors, labels, 4, (2.0, 10.0))
+    assert np.array_equal(words.weights, regression.fit_sparse(rows, labels, 4, 2.0).weights)
+    assert np.array_equal(meaning.weights, regression.fit_dense(vectors, labels, 4, 10.0).weights)
+
+
+def test_without_vectors_the_view_on_meaning_says_nothing():
+    labels = np.array([0, 1, 2])
+    _, meaning = regression.fit_views(sparse.csr_matrix(np.eye(3)), np.zeros((3, 0)), labels, 3, (2.0, 10.0))
+    assert meaning.scores(np.zeros((2, 0))).tolist() == [[0.0] * 3] * 2
