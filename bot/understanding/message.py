@@ -42,8 +42,8 @@ _UNMISTAKABLE = 0.9
 """… or as this, where the topic is seldom a second question."""
 _UNDERSTOOD = 0.4
 """From this confidence on, a leaning message says by itself what it is about."""
-_WEIGHT_ALONE = 0.5
-_LITTLE = 1e-3
+_WEIGHT_ALONE = 1.0
+_LITTLE = 1e-4
 
 
 class Before(NamedTuple):
