@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import danger, letter
+from actions import beyond, danger, letter
 from actions.handoff import cancel_and_tell, leave, person_wanted, tell_place
 from actions.services import services
 from actions.skill import Events, Skill, entity_value
@@ -26,7 +26,8 @@ class AskContact(Skill):
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         need = danger.need_of(tracker)
         if need is None:
-            tell(dispatcher, tracker, "say_ask_contact")
+            if not beyond.answer(dispatcher, tracker):
+                tell(dispatcher, tracker, "say_ask_contact")
             return []
         danger.say_need(dispatcher, need)
         task = Task.of(tracker)
@@ -45,6 +46,7 @@ class AskOpeningHours(Skill):
 
     async def perform(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         tell(dispatcher, tracker, "say_ask_opening_hours")
+        beyond.tell_holidays(dispatcher, tracker)
         return []
 
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import asides, damage, danger, identification, letter
+from actions import asides, beyond, damage, danger, identification, letter
 from actions.account import AccountSkill
 from actions.identity.grants import NotIdentified
 from actions.own_details import add_own_details
@@ -29,6 +29,8 @@ class GoOn(AccountSkill):
         task = Task.of(tracker)
         if danger.is_answered(tracker):
             return [FollowupAction("action_ask_contact" if danger.need_of(tracker) else f"action_{REPORT}")]
+        if beyond.is_asked(tracker):
+            return [FollowupAction("action_ask_contact")]
         if task.asks in IDENTIFYING:
             return await identification.go_on(dispatcher, tracker, task)
         if task.asks in WRITING:

@@ -24,6 +24,7 @@ _FILLED_IN = {  # what the code fills in; a pattern must have exactly these name
     "another_year": {"day", "month", "year", "time"},
     "date": {"day", "month", "year"},
 }
+_MOST_EXCEPTIONS = 5
 UNITS = ("holder", "charger", "all_in_one", "unknown")
 """The kinds of unit that have a name; `unknown` is for one that the program's terms do not know."""
 
@@ -108,6 +109,19 @@ def describe_week(contact: Contact, language: str) -> str:
         days = list(group)
         parts.append(words.day_hours.format(days=_days(words, days[0], days[-1]), hours=_hours(words, hours)))
     return words.days_joined_by.join(parts)
+
+
+def describe_exceptions(contact: Contact, today: date, language: str) -> str:
+    """The next days from `today` on (in the contact time zone) that are not like the ordinary week; "" for none.
+
+    Raises ContentError for a language that has no words.
+    """
+    words = load_words(language)
+    coming = sorted((each for each in contact.hours.exceptions if each.on >= today), key=lambda each: each.on)
+    return words.days_joined_by.join(
+        words.day_hours.format(days=describe_date(each.on, language), hours=_hours(words, each.intervals))
+        for each in coming[:_MOST_EXCEPTIONS]
+    )
 
 
 def _days(words: Words, first: int, last: int) -> str:

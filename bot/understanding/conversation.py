@@ -9,7 +9,7 @@ from typing import Awaitable, Callable, FrozenSet, Mapping, Optional, Sequence, 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.content import load_content
@@ -19,6 +19,7 @@ from bot.understanding import letters
 from bot.understanding.age import MINOR, MINOR_IF_ASKED, beside_own_birth, of_age, said_of_age
 from bot.understanding.asides import aside, said_in
 from bot.understanding.beside_danger import asked_beside_danger
+from bot.understanding.beyond import asked_beyond
 from bot.understanding.choice import Choice, choice_in, place_in
 from bot.understanding.corrections import as_corrected
 from bot.understanding.danger import is_in_danger, of_danger
@@ -35,9 +36,10 @@ from bot.understanding.meaning import (
     with_topic,
 )
 from bot.understanding.message import Before, Understanding
+from bot.understanding.objections import OBJECTION, objects
 from bot.understanding.offers import answered, beside_offer, may_concern_offer, of_two_units
 from bot.understanding.remarks import may_remark, remarked
-from bot.understanding.speech import DECLINES, OBJECTS, SEEKS, Relations, Speech, load_relations, load_speech
+from bot.understanding.speech import DECLINES, SEEKS, Relations, Speech, load_relations, load_speech
 from bot.understanding.taken_back import taken_back
 from bot.understanding.told import as_told
 from bot.understanding.wishes import (
@@ -54,9 +56,6 @@ from bot.understanding.wishes import (
 )
 
 _LEADING = re.compile(rf"^[\s{INTENT_MESSAGE_PREFIX}]+")
-OBJECTION = "negative_feedback"
-"""The topic of who says that what was told is not so."""
-_DISPUTABLE, _OBJECTION_ANSWER = ("damage_decision", "coverage"), "say_objection"
 _PERSON, _TO_PEOPLE = "talk_to_human", ("talk_to_human", "complaint")
 _SURE, _OTHERS = 0.95, (FURTHER, TOPICS)
 _DECLINED, _SOMETHING = 0.9, 4
@@ -193,16 +192,16 @@ async def _in_its_place(
         remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark
+    beyond = await asked_beyond(text, meant, retrieve)
+    if beyond:
+        return beyond
     sought = any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values())
     if sought and _PERSON not in (meant.get(TOPICS) or ()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)
-    if topic_of(meant) not in _TO_PEOPLE and any(each.says(OBJECTS, text) for each in speech.values()):
-        tracker = await retrieve()
-        if tracker and may_be_objected_to(tracker) and not _asks_or_reports(text, meant, speech):
-            return with_topic(meant, OBJECTION, _CERTAIN)
-    return meant
+    is_objection = await objects(text, meant, speech, retrieve) if topic_of(meant) not in _TO_PEOPLE else False
+    return with_topic(meant, OBJECTION, _CERTAIN) if is_objection else meant
 
 
 async def with_age(
@@ -248,32 +247,6 @@ async def _without_a_person(
         return with_topic(whole, "deny", _DECLINED)
     meant = await understanding.of(rest, before)
     return with_topic(whole, "deny", _DECLINED) if topic_of(meant) == _PERSON else meant
-
-
-def may_be_objected_to(tracker: DialogueStateTracker) -> bool:
-    """Whether what the bot said last was about the customer's own devices, or about an objection to that."""
-    for event in reversed(tracker.events):
-        if isinstance(event, (UserUttered, SessionStarted)):
-            return False
-        if isinstance(event, BotUttered):
-            data, answer = event.metadata.get("data") or {}, event.metadata.get("utter_action") or ""
-            if data.get("kind") in _DISPUTABLE or answer.startswith(_OBJECTION_ANSWER):
-                return True
-    return False
-
-
-def _begins_with(speech: Speech, name: Text, text: Text) -> bool:
-    """Whether a phrase of a list stands at the beginning of a message."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    return not speech.without(name, text).strip().startswith(first)
-
-
-def _asks_or_reports(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> bool:
-    """Whether it is a question, or tells of damage."""
-    found = meant.get("entities") or ()
-    asks = any(entity["entity"] == "question" and entity.get("start") == 0 for entity in found)
-    asks = asks and not any(_begins_with(each, OBJECTS, text) for each in speech.values())
-    return "?" in text or asks or any(entity["entity"] == "damage_type" for entity in found)
 
 
 def come_to(tracker: DialogueStateTracker, relations: Relations) -> Before:
