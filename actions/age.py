@@ -61,6 +61,9 @@ _NO_QUESTION = {
 _ANSWERED = (danger.ASKED, danger.HEALTH, danger.CRY)
 """Remarks on messages that have been answered in front of it."""
 
+_YOUNGEST = 8
+"""Years; what happened later than a birth so long ago is the birth of nobody who writes: a purchase, a slip."""
+
 _FEW = 4
 """The most words beside a date that ask for nothing."""
 
@@ -79,6 +82,8 @@ class AgeGate(Skill):
         minimum_age = services().terms.minimum_age
         text = tracker.latest_message.get("text") or ""
         answer = read_birth_date(text, today, minimum_age)
+        if isinstance(answer, BirthDate) and not is_adult(answer.value, today, _YOUNGEST):
+            answer = Unclear.NONE  # the date of something else
         is_own = isinstance(answer, BirthDate) and said_of_age(tracker) != SOMEBODY
         if danger.need_of(tracker) == danger.HEALTH and not is_own:  # nothing else counts now
             return details_kept(tracker)
@@ -99,9 +104,10 @@ class AgeGate(Skill):
 
 
 def _is_year_of_a_minor(text: Text, today: date, minimum_age: int) -> bool:
-    """Whether who was born on the first day of the year that the message gives is not old enough yet."""
+    """Whether who was born on the first day of the year that the message gives is not old enough yet, but can write."""
     year = read_birth_year(text)
-    return year is not None and year <= today.year and not is_adult(date(year, 1, 1), today, minimum_age)
+    born = date(year, 1, 1) if year else today
+    return is_adult(born, today, _YOUNGEST) and not is_adult(born, today, minimum_age)
 
 
 def _refuse(dispatcher: CollectingDispatcher) -> Events:

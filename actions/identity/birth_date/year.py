@@ -1,21 +1,22 @@
-"""A year of birth without its day: enough to tell a minor, and never enough to tell an adult."""
+"""The writer's year of birth without its day: enough to tell a minor, and never enough to tell an adult."""
 
 import re
 
 from actions.identity.birth_date.fold import fold
 from actions.identity.birth_date.words import MONTH_NAME
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_MONTH = rf"(?:{MONTH_NAME}[ .,/-]{{0,3}})?"
-_ALONE = re.compile(rf"\W*(?:(?:in|i|year|år) )?{_MONTH}{_YEAR}\W*")
-_BORN = re.compile(rf"(?<!\w)(?:född|fodd|born)(?: (?:in|i|year|år|the))*:? {_MONTH}{_YEAR}(?![-/.]\d)")
-_SUPPOSED = re.compile(r"\?|n't(?!\w)|(?<!\w)(?:not|if|when|before|after|inte|ej|om|när|före|efter|innan)(?!\w)")
+_BEFORE = r"(?:(?:well|hi|hello|hey|yes|ok|sorry|hej|ja|jo|nej|no|actually|faktiskt|men|but|so|okej)[ ,.!:-]{1,3}){0,2}"
+_WRITER = r"(?:(?:i (?:was|am)|i'?m|jag (?:är|ar|e|ä|var|blev)|ja (?:är|e|ä)) )?"
+_BORN = rf"(?:{_WRITER}(?:född|fodd|born)|jag (?:föddes|foddes))"
+_YEAR = rf"(?: (?:in|i|year|år|the|ar))*:? (?:{MONTH_NAME}[ .,/-]{{0,3}})?(?P<year>(?:19|20)\d\d)(?!\d)"
+_AFTER = r"(?:[ ,.!-]{1,3}(?:so|then|sorry|thanks|thx|tack|så|då|ju|though|please)){0,2}"
+_OWN_BIRTH = re.compile(rf"\W*{_BEFORE}{_BORN}{_YEAR}{_AFTER}[ .,!:)(]*")
 
 
 def read_birth_year(text: str) -> int | None:
-    """The year, where it is all that a message says, or is called the year of a birth; None for what is only supposed
-    or denied ("if I was born in 2010").
+    """The year that the writer says to be born in, where the message says that and nothing else ("I was born in 2010");
+    None for a year alone, which may be that of a purchase, and for everything else.
     """
     folded, _ = fold(text)
-    found = _ALONE.fullmatch(folded) or _BORN.search(folded)
-    return int(found["year"]) if found and not _SUPPOSED.search(folded) else None
+    found = _OWN_BIRTH.fullmatch(folded)
+    return int(found["year"]) if found else None
