@@ -98,6 +98,7 @@ async def test_why_is_answered_beside_a_wish_and_the_question_stays(meet, answer
         ("sv", "prata med en människa tack"),
         ("sv", "hej!! jag skulle vilja prata med en människa tack, inte en robot"),
         ("sv", "jag vill klaga på er"),
+        ("sv", "jag heter anna o är arg. ge mej er chef"),
     ],
 )
 async def test_who_wants_a_person_gets_the_number_at_once_and_the_gate_stays(meet, answer, language, text):

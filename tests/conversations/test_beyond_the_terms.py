@@ -93,6 +93,8 @@ async def test_after_a_stolen_device_the_police_report_is_answered(meet, answer,
     [
         ("en", "what is the difference between the warranty and the accident thing"),
         ("en", "warranty vs accident protection"),
+        ("en", "is the warranty different from the accident protection"),
+        ("sv", "hur skiljer sig olycksskyddet från garantin"),
         ("sv", "asså ja fattar inte va skillnaden e mellan garanti o olycksskydd"),
     ],
 )
