@@ -36,8 +36,8 @@ _AGES, _OLDER, _ENDINGS, _KNOWN = "ages", "older", "endings", "known"
 _LISTS = (*_PHRASES, _AGES, _OLDER, _ENDINGS, _KNOWN)
 _YOUNG, _GROWN = "<minor>", "<adult>"
 """What stands in phrases for any of the ages of a list."""
-_CERTAIN, _SOMETHING = 1.0, 4
-"""How sure it is; the fewest words that may say something beside a date of birth."""
+_CERTAIN, _SOMETHING, _AROUND_AN_AGE = 1.0, 4, 2
+"""How sure it is; the fewest words that may say something beside a date of birth; the most around a mere age."""
 _AGE, _REPORT = "faq/age_requirement", "report_damage"
 _MORE_OF_A_NUMBER = re.compile(r"[.,:/]\d|\s?[%°]")
 _SENTENCE_END, _CLAUSE_END = re.compile(r"[.!?;\n]+(?:\s|$)"), re.compile(r"[.!?;,:\n–—]+(?:\s|$)|\s-+\s")
@@ -88,10 +88,15 @@ async def beside_own_birth(text: Text, meant: ParseData, parse: Callable[[Text],
     return with_topic(besides, _REPORT, _CERTAIN) if tells else meant
 
 
-def of_age(meant: ParseData, said: Optional[Text]) -> ParseData:
-    """The same message with what it says of an age; that of a minor is about nothing else."""
+def of_age(meant: ParseData, said: Optional[Text], text: Text) -> ParseData:
+    """The same message with what it says of an age; that of a minor is about nothing else. "I am 34" is no question.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
     if said is None:
-        return meant
+        is_answer = topic_of(meant) == _AGE and "?" not in text and _is_own_age(text)
+        return with_topic(meant, NOT_UNDERSTOOD, _CERTAIN) if is_answer else meant
     if said == MINOR:
         alone = {key: value for key, value in meant.items() if key not in (FURTHER, TOPICS)}
         meant = with_topic(alone, NOT_UNDERSTOOD, _CERTAIN)
@@ -151,6 +156,13 @@ def _is_clause(words: Sequence[Word], found: Found) -> bool:
     """Whether it stands by itself, between punctuation or the ends of the message."""
     begins = found.first == 0 or words[found.first].after_pause
     return begins and (found.last == len(words) - 1 or words[found.last + 1].after_pause)
+
+
+def _is_own_age(text: Text) -> bool:
+    """Whether it says that the writer is of a grown-up age, and hardly anything else: "I am 81 years old"."""
+    words = split_words(text)
+    found = [each for each in age_words().find(words) if each.table == _ADULT]
+    return any(len(words) - len(each.words) <= _AROUND_AN_AGE for each in found)
 
 
 def _is_somebodys(masked: Text) -> bool:

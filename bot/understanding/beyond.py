@@ -34,7 +34,7 @@ LAW, USED, POLICE, SCAM, DECIDES, HOLIDAY = "law", "used", "police", "scam", "de
 _SENDING, _LEAVING, _DIFFERENCE = "sending", "leaving", "difference"
 _LISTS = (LAW, SCAM, POLICE, USED, DECIDES, _SENDING, _LEAVING, _DIFFERENCE, HOLIDAY)
 _CONTACT, _HOURS, _UNKNOWN, _REPORT = "ask_contact", "ask_opening_hours", "unsupported_topic", "report_damage"
-_ELSEWHERE = "out_of_scope"
+_ELSEWHERE, _PERSON = "out_of_scope", "talk_to_human"
 _NOTHING_KNOWN = (_UNKNOWN, NOT_UNDERSTOOD)
 _TOPICS: Mapping[Text, Text] = {HOLIDAY: _HOURS, _SENDING: _UNKNOWN, _LEAVING: _UNKNOWN}
 _WARRANTY, _PROTECTION = "faq/warranty", "faq/accident_protection"
@@ -43,9 +43,9 @@ _KEPT: Mapping[Text, List[Text]] = {
     SCAM: ["bot_challenge"],
     USED: ["faq/transfer", "faq/cannot_join", "faq/country", "list_devices", "check_coverage", _ELSEWHERE],
     _LEAVING: ["delete_my_data", "export_my_data", "faq/transfer", "faq/duration", "negative_feedback", _ELSEWHERE],
-    _SENDING: ["talk_to_human", "complaint", "ask_contact", "faq/international_assistance"],
+    _SENDING: ["complaint", "ask_contact", "faq/international_assistance"],
     POLICE: ["complaint", "faq/stolen_device", _ELSEWHERE],
-    DECIDES: ["faq/transfer", "faq/cannot_join", "talk_to_human", "complaint"],
+    DECIDES: ["faq/transfer", "faq/cannot_join", "complaint"],
 }
 """Topics that such a message may well have: where they are sure, they count."""
 _CERTAIN, _SURE, _FEW = 1.0, 0.6, 5
@@ -64,7 +64,7 @@ async def asked_beyond(
     words = split_words(text)
     found = {each.table for each in beyond_words().find(words)}
     kind = next((name for name in _LISTS if name in found), None)
-    if kind is None:
+    if kind is None or topic_of(meant) == _PERSON and confidence_of(meant) >= _SURE:
         return None
     tracker = await retrieve()
     is_kept = topic_of(meant) in _KEPT.get(kind, ()) and confidence_of(meant) >= _SURE

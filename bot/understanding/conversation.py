@@ -192,14 +192,14 @@ async def _in_its_place(
         remark = _in_conversation(text, meant, tracker, speech, said) if tracker else None
         if remark:
             return remark
-    beyond = await asked_beyond(text, meant, retrieve)
-    if beyond:
-        return beyond
     sought = any(wants_a_person(text, each) or each.says(SEEKS, text) for each in speech.values())
     if sought and _PERSON not in (meant.get(TOPICS) or ()):
         meant = with_topic({key: value for key, value in meant.items() if key not in _OTHERS}, _PERSON, _SURE)
     if topic_of(meant) == _PERSON and any(each.says(DECLINES, text) for each in speech.values()):
         meant = await _without_a_person(understanding, text, meant, before)
+    beyond = await asked_beyond(text, meant, retrieve)
+    if beyond:
+        return beyond
     is_objection = await objects(text, meant, speech, retrieve) if topic_of(meant) not in _TO_PEOPLE else False
     return with_topic(meant, OBJECTION, _CERTAIN) if is_objection else meant
 
@@ -220,7 +220,7 @@ async def with_age(
     if said == MINOR_IF_ASKED:
         tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         said = None if tracker and tracker.get_slot("age_status") == "adult" else MINOR
-    return of_age(meant, said)
+    return of_age(meant, said, text)
 
 
 def _in_conversation(

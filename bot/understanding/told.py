@@ -40,27 +40,23 @@ def as_told(text: Text, meant: ParseData, speech: Mapping[Text, Speech]) -> Pars
     words = split_words(text)
     found = told_words().find(words)
     entities = list(meant.get("entities") or ())
-    damages = [each for each in entities if each["entity"] == _DAMAGE]
-    if not damages:
-        damages = [
-            {"entity": _DAMAGE, "value": each.table, "start": words[each.first].start, "end": words[each.last].end}
-            for each in found
-            if each.table in (_ACCIDENT, _DEFECT)
-        ][:1]
-        if not damages:
-            return meant
-        told = {**meant, "entities": [*entities, *damages]}
-        if topic == _REPORT:
-            return told
-    else:
-        told = meant
-    if topic not in _TAKEN_FOR and told is meant or topic == _UNKNOWN and _is_lights(damages):
-        return meant
+    named = [each for each in entities if each["entity"] == _DAMAGE]
+    damages = named or [
+        {"entity": _DAMAGE, "value": each.table, "start": words[each.first].start, "end": words[each.last].end}
+        for each in found
+        if each.table in (_ACCIDENT, _DEFECT)
+    ]
+    told = meant if named else {**meant, "entities": [*entities, *damages[:1]]}
+    if not damages or topic == _REPORT:
+        return told
+    if named and topic == NOT_UNDERSTOOD or topic == _UNKNOWN and _is_lights(damages):
+        return meant  # what is not understood and names damage is taken for a report by the skills
     is_told = _is_told(text, damages, speech)
-    is_ours = told is meant and is_told and any(each["entity"] == _UNIT for each in entities)
+    if named and is_told and any(each["entity"] == _UNIT for each in entities):
+        return with_topic(told, _REPORT, _CERTAIN)
+    asks_what_now = any(each.table == _WHAT_NOW for each in found)
     around = {number for each in found if each.table in (_WHAT_NOW, _AROUND) for number in each.words}
-    is_told = is_told or any(each.table == _WHAT_NOW for each in found)
-    is_report = is_ours or is_told and _names_nothing_else(words, damages, around)
+    is_report = (is_told or asks_what_now) and _names_nothing_else(words, damages, around)
     return with_topic(told, _REPORT, _CERTAIN) if is_report else meant
 
 

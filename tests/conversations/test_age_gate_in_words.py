@@ -36,6 +36,7 @@ async def test_ones_own_date_counts_beside_another_person(meet, language, text):
     [
         ("en", "my son is born 1965-03-04, I'm his mother"),
         ("en", "he was born 1965-03-04, mine I keep to myself"),
+        ("en", "use my brother's for me: 1981-02-03"),
         ("sv", "hon e född 650304, min är hemlig"),
         ("sv", "min bror är 650304"),
     ],

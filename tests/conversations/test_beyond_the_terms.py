@@ -169,6 +169,7 @@ async def test_days_with_hours_of_their_own_are_named(meet, set_clock, built_ser
     [
         ("en", "what do you do on christmas eve", "utter_out_of_scope"),
         ("en", "can I transfer my program to the man who bought my device on blocket?", "utter_faq/transfer"),
+        ("en", "I want to talk to a person about my legal rights", "say_talk_to_human"),
         ("sv", "är du en riktig person eller en robot?", "utter_bot_challenge"),
         ("sv", "varför kan jag inte ansluta mig till programmet?", "utter_faq/cannot_join"),
     ],
@@ -176,4 +177,7 @@ async def test_days_with_hours_of_their_own_are_named(meet, set_clock, built_ser
 async def test_what_only_sounds_like_it_keeps_its_answer(meet, answer, language, text, name):
     customer = await meet(language, adult=True)
     await customer.says(text)
-    assert customer.texts[0] == answer(name, language)
+    if name == "say_talk_to_human":
+        assert "call 020-25 10 10" in customer.texts[0]
+    else:
+        assert customer.texts[0] == answer(name, language)
