@@ -14,7 +14,8 @@ _OF_SLOTS = frozenset({SlotSet.type_name, AllSlotsReset.type_name, Restarted.typ
 
 
 def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> DialogueStateTracker:
-    """The conversation from so many messages of the customer before its end on, with all that followed on them.
+    """The conversation from so many messages of the customer before its end on, with all that followed on them, and
+    the action before: it tells that this is not the beginning.
 
     Of the slots it has those that policies look at, as they were then and as they became. The tracker itself where it
     is no longer than that.
@@ -29,6 +30,9 @@ def recent(tracker: DialogueStateTracker, domain: Domain, turns: int) -> Dialogu
     else:
         return tracker
     while start and not _listens(tracker.events[start]):
+        start -= 1
+    start = max(start - 1, 0)
+    while start and tracker.events[start].type_name != ActionExecuted.type_name:
         start -= 1
     slots = [slot for slot in tracker.slots.values() if slot.influence_conversation]
     known = {slot.name for slot in slots}

@@ -51,8 +51,7 @@ class RulesForEveryQuestion(RulePolicy):
         return known[1]
 
     def _prediction_states(self, tracker: DialogueStateTracker, domain: Domain, *args: Any, **kwargs: Any) -> List:
-        # One message more than a rule is about, so that the beginning is not taken for that of the conversation.
-        end = recent(tracker, domain, self._index().turns + 1)
+        end = recent(tracker, domain, self._index().turns)
         states: List = super()._prediction_states(end, domain, *args, **kwargs)
         return states
 
