@@ -20,6 +20,9 @@ from tests.nlu.entities_in import values
         ("I can't find it anywhere", "lost"),
         ("left it on the bus", "lost"),
         ("someone nicked it", "stolen"),
+        ("the charger loses power quickly", "defect"),
+        ("my charger lost its charge overnight", "defect"),
+        ("hållaren tappade strömmen mitt i", "defect"),
         ("den åkte i golvet", "accident"),
         ("skärmen sprack", "accident"),
         ("den låg i tvättmaskinen", "accident"),
@@ -115,3 +118,18 @@ def test_the_language_asked_for_is_found_as_before(rules, text, value):
 def test_nine_in_ten_messages_of_the_evaluation_are_understood_in_full(rules, language):
     rows = evaluate(rules, language)
     assert sum(row.expected == row.found for row in rows) >= 0.9 * len(rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I dropped the holder last night", "my holder broke last Monday", "the holder stopped working last week",
+        "at last my holder broke for good", "the second I turned on the holder it died", "give me a second",
+    ],
+)  # fmt: skip
+def test_a_time_is_no_place_among_several_units(rules, text):
+    assert not values(rules, text, "order")
+
+
+def test_a_lost_password_is_no_lost_device(rules):
+    assert not values(rules, "jag har tappat bort mitt lösenord", "damage_type")
