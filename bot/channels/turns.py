@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot.nlu.remembered import forget
 from bot.understanding.conversation import understand, with_age
 from bot.understanding.meaning import of_button
 
@@ -90,8 +91,11 @@ async def typed(agent: Agent, text: Text, masked: Text, **kwargs: Any) -> UserMe
     """
     marks = [{"entity": mark[1], "value": mark[0]} for mark in _MARK.finditer(masked)]
     contact = any(mark["entity"] in _CONTACT for mark in marks)
-    understood = await understand(agent, _MARK.sub(" ", masked), kwargs.get("sender_id"), bool(marks), contact)
-    understood = await with_age(agent, understood, text, masked, kwargs.get("sender_id"))
+    try:
+        understood = await understand(agent, _MARK.sub(" ", masked), kwargs.get("sender_id"), bool(marks), contact)
+        understood = await with_age(agent, understood, text, masked, kwargs.get("sender_id"))
+    finally:
+        forget()
     entities = [*(understood.get("entities") or []), *marks]
     return UserMessage(text, parse_data={**understood, "text": text, "entities": entities}, **kwargs)
 

@@ -13,11 +13,7 @@ from actions.identity.signed import IdentityRefused
 from actions.support.wording import describe_week
 from bot.dialogue.content import ContentError
 from bot.settings import ROOT, ChatwootSettings, Settings, load_settings
-from bot.understanding.age import age_words
-from bot.understanding.asides import aside_words
-from bot.understanding.conversation import word_lists
-from bot.understanding.danger import danger_words
-from bot.understanding.emergency import emergency_words
+from bot.understanding.all_lists import read_all
 
 DATA = ROOT / "data"
 
@@ -44,11 +40,7 @@ def prepare_skills() -> None:
         ValueError: a file under `data/` is wrong.
     """
     try:
-        word_lists()
-        danger_words()
-        age_words()
-        emergency_words()
-        aside_words()
+        read_all()
     except ContentError as error:
         raise ValueError(str(error)) from error
     current = settings()

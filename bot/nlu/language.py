@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import lru_cache
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Text, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import StoredComponent
 from bot.nlu.lemmas import lemma_table, stop_words
+from bot.nlu.remembered import remembered
 
 LANGUAGE = "language"
 """The message property: {"name": "sv" or "en", "confidence": 0.5 to 1}."""
@@ -33,7 +33,7 @@ def clues(text: Text) -> List[Text]:
     return [clue for word in _WORD.findall(text.lower()) for clue in clues_of(word)]
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def clues_of(word: Text) -> Tuple[Text, ...]:
     """The same of one word in small letters. Each of a message is asked for twice, one time after the other."""
     marked = f"<{word}>"

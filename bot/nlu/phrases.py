@@ -1,7 +1,7 @@
 """Phrases of word lists found in a message, whatever the case, the accents and a slip of the finger.
 
 spaCy's matchers compare words as they stand; up to its version 3.5 they allow no typing error, a gap in them runs
-across punctuation, and they remember every word that was ever sent. This one keeps the words of the last few messages.
+across punctuation, and they remember every word that was ever sent. This one forgets them at the end of the turn.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
 from typing import Dict, FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Text, Tuple
 
+from bot.nlu.remembered import remembered
 from bot.nlu.typos import SHORTEST_CORRECTED, Typos
 
 LONGEST_GAP = 3
 """The most words that `…` in a phrase stands for; it may stand for none."""
 
 _LETTERS = 2
-"""So many letters at least has a part of a word that stands for more: `be*`, `*ad`."""
+"""So many letters of a part of a word that stands for more (`begin*`, `*end`) tell where to look for it."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’´`](?:[^\W_]|[\u0300-\u036f])+)*")
 _PHRASE_PART = re.compile(rf"…|\.\.\.|\*?{_WORD.pattern}\*?(?:\|\*?{_WORD.pattern}\*?)*")
 _NO_PAUSE = re.compile(r"[\s\-'’´`\"”“/&+*_]*")
@@ -71,7 +71,7 @@ def spellings(word: Text) -> FrozenSet[Text]:
     return frozenset({lower, bare})
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def split_words(text: Text) -> Sequence[Word]:
     """The words of a message in their order. Many ask for those of the same message one after the other."""
     result: List[Word] = []
@@ -163,8 +163,8 @@ class Phrases:
 
     def _forms(self, word: Text) -> FrozenSet[Text]:
         """The word, its parts as `begin*` or `*end` where a phrase has them, and what may have been meant."""
-        begins = self._begins.get(word[:_LETTERS], ())
-        ends = self._ends.get(word[-_LETTERS:], ())
+        begins = (*self._begins.get(word[:_LETTERS], ()), *self._begins.get(word[:1], ()))
+        ends = (*self._ends.get(word[-_LETTERS:], ()), *self._ends.get(word[-1:], ()))
         parts = [part for part in begins if word.startswith(part[:-1])] if begins else []
         parts += [part for part in ends if word.endswith(part[1:])] if ends else []
         if len(word) < SHORTEST_CORRECTED or parts or word in self._words or word in self._real_words:

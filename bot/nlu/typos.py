@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from string import ascii_lowercase
 from typing import AbstractSet, Dict, FrozenSet, Iterable, List, Sequence, Set, Text
+
+from bot.nlu.remembered import remembered
 
 SHORTEST_CORRECTED = 6
 """In shorter words a slip of the finger too often makes another word."""
@@ -55,7 +56,7 @@ def _one_error_from(word: Text, letters: Sequence[Text]) -> Set[Text]:
     return near.union(_shortened(word)) - {word}
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _shortened(word: Text) -> FrozenSet[Text]:
     """The word and what one missing letter makes of it: words one error apart have one of these in common."""
     return frozenset((word, *(word[:at] + word[at + 1 :] for at in range(1, len(word)))))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Text, Tuple
 
 from bot.dialogue.content import LANGUAGES, ContentError, read_yaml
 from bot.nlu.phrases import Found, Phrases, longest, split_words
+from bot.nlu.remembered import remembered
 
 JOINS, ASKS, OPENS, BEGINS, ENDS, WHOLE = "joins", "asks", "opens", "begins", "ends", "whole"
 CANCEL, PLACE, MESSAGE, MORE, NO_ADDRESS, SENT = "cancel", "place", "message", "more", "no_address", "sent"
@@ -90,8 +90,7 @@ class Speech:
         return frozenset(wished)
 
 
-# A message is asked for one list after the other; what it says is remembered until the next one or two.
-@lru_cache(maxsize=8)
+@remembered(8)
 def _by_list(phrases: Phrases, text: Text) -> Mapping[Text, Sequence[Found]]:
     found: Dict[Text, List[Found]] = {}
     for each in phrases.find(split_words(text)):
@@ -99,7 +98,7 @@ def _by_list(phrases: Phrases, text: Text) -> Mapping[Text, Sequence[Found]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _longest(phrases: Phrases, text: Text) -> Mapping[Text, Sequence[Found]]:
     found = _by_list(phrases, text)
     return {name: longest(found.get(name, ())) for name in (*_LISTS, *_LEANS)}

@@ -18,6 +18,7 @@ from bot.channels.webchat.problems import Problem, unavailable
 from bot.channels.webchat.store import CUSTOMER, Erased, Message, UnknownConversation, WebChatStore
 from bot.channels.webchat.takeover import Takeover
 from bot.channels.webchat.unstored import Turn, UnstoredTurns
+from bot.nlu.remembered import forget
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class TurnTaker:
                 stored = await self._store(Turn(conversation, client_id, own + replies, held, output.forgotten))
         except STORAGE_FAILURES as error:
             raise stored_badly(error) from error
+        finally:
+            forget()
         self.hub.publish(conversation, NEW)
         return stored
 
