@@ -18,7 +18,7 @@ LONGEST_GAP = 3
 """The most words that `…` in a phrase stands for; it may stand for none."""
 
 _LETTERS = 2
-"""So many letters of a part of a word that stands for more (`begin*`, `*end`) tell where to look for it."""
+"""So many letters at least has a part of a word that stands for more: `be*`, `*ad`."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’´`](?:[^\W_]|[\u0300-\u036f])+)*")
 _PHRASE_PART = re.compile(rf"…|\.\.\.|\*?{_WORD.pattern}\*?(?:\|\*?{_WORD.pattern}\*?)*")
 _NO_PAUSE = re.compile(r"[\s\-'’´`\"”“/&+*_]*")
@@ -106,7 +106,11 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[Tuple[Text, Text]], real_words: Iterable[Text] = ()) -> None:
-        """`phrases`: pairs of table and phrase. `real_words` are never taken for a typing error."""
+        """`phrases`: pairs of table and phrase. `real_words` are never taken for a typing error.
+
+        Raises:
+            ValueError: a part of a word that stands for more has a single letter.
+        """
         self._by_first: Dict[Text, List[_Listed]] = defaultdict(list)
         self._by_both: Dict[Text, Dict[Text, List[_Listed]]] = defaultdict(lambda: defaultdict(list))
         self._words: set = set()
@@ -115,6 +119,9 @@ class Phrases:
             if steps:
                 self._list(_Listed(number, steps, table, phrase))
                 self._words.update(*(step.words for step in steps))
+        short = next((word for word in sorted(self._words) if "*" in word and len(word.strip("*")) < _LETTERS), None)
+        if short is not None:
+            raise ValueError(f"'{short}' stands for too many words; it needs {_LETTERS} letters at least.")
         self._begins = _by_letters((word for word in self._words if word.endswith("*")), slice(0, _LETTERS))
         self._ends = _by_letters((word for word in self._words if word.startswith("*")), slice(-_LETTERS, None))
         self._real_words = frozenset(real_words)
@@ -163,8 +170,8 @@ class Phrases:
 
     def _forms(self, word: Text) -> FrozenSet[Text]:
         """The word, its parts as `begin*` or `*end` where a phrase has them, and what may have been meant."""
-        begins = (*self._begins.get(word[:_LETTERS], ()), *self._begins.get(word[:1], ()))
-        ends = (*self._ends.get(word[-_LETTERS:], ()), *self._ends.get(word[-1:], ()))
+        begins = self._begins.get(word[:_LETTERS], ())
+        ends = self._ends.get(word[-_LETTERS:], ())
         parts = [part for part in begins if word.startswith(part[:-1])] if begins else []
         parts += [part for part in ends if word.endswith(part[1:])] if ends else []
         if len(word) < SHORTEST_CORRECTED or parts or word in self._words or word in self._real_words:

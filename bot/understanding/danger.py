@@ -79,7 +79,10 @@ def load_phrases(folder: Path, key: Text, names: Sequence[Text]) -> Phrases:
     read = [read_lists(folder / language / f"{key}.yml", key, (*names, _KNOWN)) for language in LANGUAGES]
     known = {word for lists in read for words in lists[_KNOWN] for word in words.split("|")}
     rows = [(name, phrase) for lists in read for name in names for phrase in lists[name]]
-    return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
+    try:
+        return Phrases(rows, {spelling for word in known for spelling in spellings(word)})
+    except ValueError as error:
+        raise ContentError(f"{folder}, '{key}.yml': {error}") from error
 
 
 def read_lists(file: Path, key: Text, names: Sequence[Text]) -> Mapping[Text, List[Text]]:

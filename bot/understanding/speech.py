@@ -172,7 +172,10 @@ def _speech(file: Path) -> Speech:
     wishes = _mapping(entry["wishes"], {*_WISHES, _AROUND, _BETWEEN}, f"{file}, 'wishes'")
     wished = [(name, phrase) for name in wishes for phrase in _texts(wishes[name], f"{file}, 'wishes', '{name}'")]
     anywhere = [(name, phrase) for name in _ANYWHERE for phrase in _texts(entry[name], f"{file}, '{name}'")]
-    return Speech(Phrases(rows), questions, Phrases(wished), Phrases(anywhere))
+    try:
+        return Speech(Phrases(rows), questions, Phrases(wished), Phrases(anywhere))
+    except ValueError as error:
+        raise ContentError(f"{file}: {error}") from error
 
 
 def _mapping(value: Any, keys: Optional[set], place: Text) -> Dict[Text, Any]:

@@ -30,3 +30,9 @@ def test_phrases_with_the_same_beginning_are_found_in_the_order_in_which_they_ar
 def test_a_phrase_is_found_once_whatever_its_words_match():
     found = Phrases([("some", "know no*|nothing|not*")]).find(split_words("know nothing"))
     assert [each.words for each in found] == [(0, 1)]
+
+
+@pytest.mark.parametrize("phrase", ["x* marks", "know *t", "know|a*"])
+def test_a_part_of_a_word_that_stands_for_nearly_every_word_is_refused(phrase):
+    with pytest.raises(ValueError, match=r"stands for too many words; it needs 2 letters at least\."):
+        Phrases([("some", phrase)])
