@@ -130,7 +130,7 @@ def _corrected(
     still_gone = found.get(_NOT_FOUND, [])
     again = [span for span in found.get(_FOUND, []) if not any(_share(span, other) for other in still_gone)]
     if again:
-        back = max(start for start, _ in again)
+        back = max(end for _, end in again)
         entities = [each for each in entities if not (_is_gone(each) and _span(each)[0] < back)]
     turn = max((end for _, end in found.get(_CORRECTS, [])), default=0)
     if turn and any(each["entity"] == _DAMAGE and _span(each)[0] >= turn for each in entities):
