@@ -48,6 +48,7 @@ _BESIDE_THE_QUESTION = {
     asides.WHY: "say_ask_birth_date",
     asides.PRIVATE: "say_ask_birth_date",
     asides.SAFE: "say_ask_birth_date",
+    asides.GENUINE: "say_ask_birth_date",
 }
 """What is said beside the question for the date of birth -> the answer, which asks for it again."""
 

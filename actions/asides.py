@@ -17,12 +17,12 @@ from actions.task import IDENTIFYING, Question, Task
 from actions.tell import tell
 
 PUZZLED, WHY, PRIVATE, SAFE, UNLESS = "puzzled", "why", "private", "safe", "unless"
-REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
+REFUSED, VALID, THERE, RESTARTED, GENUINE = "refused", "valid", "there", "restarted", "genuine"
 """The remarks on such messages: it was not understood; why is that asked; who sees it; is it safe; what if I don't;
-what if support says no; how long is the code valid; is anybody there; I have restarted the device.
+what if support says no; how long is the code valid; is anybody there; I have restarted the device; are you really IQOS.
 """
 
-_KINDS = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, THERE, RESTARTED)
+_KINDS = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, THERE, RESTARTED, GENUINE)
 _ANSWERS: Dict[Text, Text] = {
     PRIVATE: "utter_privacy",
     SAFE: "utter_privacy",
@@ -30,6 +30,7 @@ _ANSWERS: Dict[Text, Text] = {
     VALID: "say_code_valid",
     THERE: "say_here",
     RESTARTED: "say_restart_tried",
+    GENUINE: "say_genuine",
 }
 _EXPLAINED = ("say_serial_unknown", "say_email_unknown")
 """Answers to something else that say in other words what is asked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Optional, Sequence, Text
+from typing import Any, Dict, FrozenSet, Optional, Sequence, Set, Text
 
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -17,19 +17,21 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.nlu.phrases import Phrases, Word, split_words
 from bot.settings import ROOT
 from bot.understanding.danger import load_phrases
-from bot.understanding.meaning import FURTHER, REMARK, TOPICS, ParseData, topic_of, with_topic
+from bot.understanding.meaning import FURTHER, NOT_UNDERSTOOD, REMARK, TOPICS, ParseData, topic_of, with_topic
 
 PUZZLED, WHY, PRIVATE, SAFE, UNLESS = "puzzled", "why", "private", "safe", "unless"
-REFUSED, VALID, THERE, RESTARTED = "refused", "valid", "there", "restarted"
+REFUSED, VALID, THERE, RESTARTED, GENUINE = "refused", "valid", "there", "restarted", "genuine"
 """Remarks; see the lists of the same names."""
 
 _BARE, _BLAMES, _STORE, _WAY, _BYE, _CODE = "bare", "blames", "store", "way", "bye", "code"
 _BESIDE, _ESCALATES, _SPARED, _SPARES, _FAULTY = "beside", "escalates", "spared", "spares", "faulty"
-_WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, _STORE, _BYE)
+_NEXT, _EXPIRY, _NEUTRAL, _ELSEWHERE, _HARMLESS = "next", "expiry", "neutral", "elsewhere", "harmless"
+_WHOLE = (PUZZLED, WHY, PRIVATE, SAFE, UNLESS, REFUSED, VALID, GENUINE, _NEXT, _EXPIRY, _STORE, _BYE)
 _ALONE = (_BARE, THERE)
 """Lists beside which no other word may stand."""
-_ANYWHERE = (_ESCALATES, RESTARTED)
-_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _SPARES, _FAULTY)
+_ANYWHERE = (_ESCALATES, RESTARTED, _ELSEWHERE)
+_MAY_BE_HARMLESS = (_ESCALATES, RESTARTED)
+_PHRASES = (*_WHOLE, *_ALONE, *_ANYWHERE, _NEUTRAL, _HARMLESS, _BLAMES, _WAY, _CODE, _BESIDE, _SPARED, _SPARES, _FAULTY)
 _WHY_IN_PART, _LEAST = "why_in_part", 3
 """Of a message of which one clause, of so many words at least, asks what it is for, and its end asks nothing else."""
 _LONGEST = 14
@@ -39,19 +41,22 @@ _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
 _CERTAIN, _SURE = 1.0, 0.95
 """How sure the topic is of what is found here; of a threat, which may still be a part of a message to support."""
 _ABOUT, _REPORT = "repeat", "report_damage"
+_COMPLAINT, _UNSUPPORTED, _HELP = "complaint", "unsupported_topic", "help"
+_NOTHING_SAID = ("say_welcome", "say_age_confirmed_ask", "utter_greet", "say_started_over", "say_language")
+"""Answers after which there is nothing that could be put in other words."""
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
 _BESIDE_THE_QUESTION: Dict[Text, Sequence[Text]] = {
-    "credentials": (WHY, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
-    "code": (WHY, VALID, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
+    "credentials": (WHY, GENUINE, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
+    "code": (WHY, VALID, GENUINE, PRIVATE, SAFE, REFUSED, UNLESS, PUZZLED),
     "damage": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "condition": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "unit": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "case": (WHY, PRIVATE, REFUSED, UNLESS, PUZZLED),
     "message": (THERE, WHY, PRIVATE, SAFE, PUZZLED),
-    "reply_address": (THERE, WHY, PRIVATE, SAFE, PUZZLED),
+    "reply_address": (THERE, WHY, GENUINE, PRIVATE, SAFE, PUZZLED),
 }
 """The open question -> what may be said beside it, the first that fits."""
-_AT_THE_GATE = (WHY, PRIVATE, SAFE, UNLESS, PUZZLED)
+_AT_THE_GATE = (WHY, GENUINE, PRIVATE, SAFE, UNLESS, PUZZLED)
 _PRIVACY, _START_OVER = "privacy", "start_over"
 
 
@@ -63,7 +68,7 @@ def said_in(text: Text) -> FrozenSet[Text]:
     """
     words = split_words(text)
     tables, every = _tables(words), set(range(len(words)))
-    said = {name for name in tables if name in _ANYWHERE}
+    said = _said_anywhere(words)
     if not words:
         return frozenset({_BARE} if "?" in text else ())
     if len(words) > _LONGEST:
@@ -74,6 +79,8 @@ def said_in(text: Text) -> FrozenSet[Text]:
     for name in tables.keys() & set(_WHOLE):
         way = tables.get(_WAY, set()) if name == _STORE else set()
         said |= {name} if tables[name] | beside | way >= every else set()
+    numbers = {number for number, word in enumerate(words) if word.text.isdigit()}
+    said |= {_NEUTRAL} if tables.get(_NEUTRAL, set()) | beside | numbers >= every and _NEUTRAL in tables else set()
     said -= {PUZZLED} if _BLAMES in tables else set()
     said |= {name for name in _ALONE if tables.get(name, set()) >= every}
     asks_why = [_is_why(split_words(clause)) for clause in _CLAUSE_END.split(text) if clause.strip()]
@@ -91,12 +98,15 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
     status, topic = tracker.get_slot("age_status"), topic_of(meant)
     if status != "adult":
         said = said | {WHY} if _WHY_IN_PART in said else said
+        said = said | {PUZZLED} if _NEXT in said else said
         asked = [name for name in _AT_THE_GATE if name in said and (name, topic) != (PRIVATE, _PRIVACY)]
         return _remarked(meant, asked[0]) if asked and _asks_birth_date(tracker) else None
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     asks = str(task.get("asks"))
     if _BYE in said:
         return _about(meant, "goodbye")
+    if {PUZZLED, WHY} & said and asks == "None" and _nothing_was_said(tracker):
+        return _about(meant, _HELP)
     if _STORE in said and asks != "message":
         return _about(meant, "ask_contact")
     about = _beside_the_question(task, topic, said)
@@ -104,10 +114,16 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
         return {**meant, "entities": [{"entity": "identification", "value": WHY, "start": 0, "end": len(text)}]}
     if about:
         return _remarked(meant, about)
-    if asks in _WRITING or "?" in text:
+    if asks in _WRITING:
+        return None
+    if _ELSEWHERE in said and RESTARTED not in said and topic == _START_OVER:
+        return _about(meant, _UNSUPPORTED)
+    if "?" in text:
         return None
     if _ESCALATES in said:
-        return _about(meant, "complaint", _SURE)
+        return _complaint(meant)
+    if _NEUTRAL in said and topic == _COMPLAINT:
+        return _about(meant, NOT_UNDERSTOOD)
     if RESTARTED in said and topic == _START_OVER and not _asks_how(meant):
         return with_topic(meant, _REPORT, _CERTAIN) if _tells_damage(meant) else _remarked(meant, RESTARTED)
     return None
@@ -151,6 +167,14 @@ def aside_words() -> Phrases:
     return load_asides(ROOT / "data")
 
 
+def _said_anywhere(words: Sequence[Word]) -> Set[Text]:
+    """The lists of `_ANYWHERE` of which there is a phrase; of some, one that shares no word with a harmless one."""
+    found = [each for each in aside_words().find(words) if each.table in (*_ANYWHERE, _HARMLESS)]
+    harmless = {number for each in found if each.table == _HARMLESS for number in each.words}
+    certain = (each for each in found if each.table not in _MAY_BE_HARMLESS or harmless.isdisjoint(each.words))
+    return {each.table for each in certain} - {_HARMLESS}
+
+
 def _is_why(clause: Sequence[Word]) -> bool:
     tables = _tables(clause) if len(clause) >= _LEAST else {}
     return WHY in tables and tables[WHY] | tables.get(_BESIDE, set()) >= set(range(len(clause)))
@@ -170,10 +194,32 @@ def _beside_the_question(task: Dict[Text, Any], topic: Optional[Text], said: Fro
     if asks not in _BESIDE_THE_QUESTION:
         has_case = bool((task.get("report") or {}).get("case"))
         return PUZZLED if PUZZLED in said else REFUSED if REFUSED in said and has_case else None
-    if asks == "credentials" and {VALID, _CODE} <= said:
+    if asks == "credentials" and ({VALID, _CODE} <= said or _EXPIRY in said):
         return VALID
+    said = said | {PUZZLED} if _NEXT in said else said
     about = next((name for name in _BESIDE_THE_QUESTION[asks] if name in said), None)
     return None if (about, topic) == (PRIVATE, _PRIVACY) else about  # its own rule comes back to the question, too
+
+
+def _complaint(meant: ParseData) -> ParseData:
+    """A complaint, and behind it what the same message tells of damage."""
+    complaint = _about(meant, _COMPLAINT, _SURE)
+    parts = [
+        {key: value for key, value in each.items() if key != FURTHER} for each in (meant, *(meant.get(FURTHER) or ()))
+    ]
+    reports = [with_topic(each, _REPORT, _CERTAIN) for each in parts if _tells_damage(each)]
+    topics = [_COMPLAINT, _REPORT]
+    return {**complaint, FURTHER: [{**reports[0], TOPICS: topics}], TOPICS: topics} if reports else complaint
+
+
+def _nothing_was_said(tracker: DialogueStateTracker) -> bool:
+    """Whether the bot has given no answer in this session yet, or last one to nothing."""
+    for event in reversed(tracker.events):
+        if isinstance(event, SessionStarted):
+            return True
+        if isinstance(event, BotUttered):
+            return str(event.metadata.get("utter_action")).startswith(_NOTHING_SAID)
+    return True
 
 
 def _asks_birth_date(tracker: DialogueStateTracker) -> bool:

@@ -76,3 +76,37 @@ async def test_what_only_sounds_like_it_is_none(meet, answer, language, text):
     customer = await meet(language, adult=True)
     await customer.says(text)
     assert answer("say_complaint_open", language, until=UNTIL[language]) not in customer.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "hi Arn"),
+        ("en", "someone used my card, this was fraud"),
+        ("en", "my husband said: go to the media store and buy one"),
+        ("en", "terrible support from the shop I bought it at"),
+        ("en", "I've been a customer for 15 years"),
+        ("sv", "hej Arn"),
+        ("sv", "jag har varit kund i 15 år"),
+    ],
+)
+async def test_what_is_said_of_others_is_no_complaint_about_support(meet, answer, language, text):
+    customer = await meet(language, adult=True)
+    await customer.says(text)
+    assert answer("say_complaint_open", language, until=UNTIL[language]) not in customer.texts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my holder doesn't work, worst support ever"),
+        ("en", "worst support! my holder doesn't work"),
+        ("sv", "hållaren fungerar inte, värdelös support"),
+    ],
+)
+async def test_damage_told_beside_a_complaint_is_not_lost(known, answer, language, text):
+    customer = await known(language, "C-1001")
+    await customer.says(text)
+    assert customer.texts[0] == answer("say_complaint_open", language, until=UNTIL[language])
+    assert "…0001" in customer.texts[1]
+    assert (await customer.slot("task"))["asks"] == "case"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.content import ContentError
+from bot.dialogue.content import ContentError, read_yaml
 from bot.settings import ROOT
 from bot.understanding.asides import is_spared, is_spared_before, load_asides, said_in
 
@@ -33,6 +33,16 @@ _SAID = {
         "vilken jävla skitservice",
         "vi stämmer er",
     ],
+    "genuine": ["how do I know you are IQOS?", "is this really iqos", "hur vet jag att ni är IQOS?", "är ni äkta"],
+    "next": ["what happens then?", "and then?", "vad händer sen", "och sen?"],
+    "expiry": [
+        "how long do I have",
+        "why doesn't the code you sent yesterday work",
+        "hur lång tid har jag på mig",
+        "hajj vrf funkar inte koden ni skicka igår",
+    ],
+    "neutral": ["jag har varit kund i 15 år", "I've been a customer for 15 years"],
+    "elsewhere": ["Can I start over with a new account?", "kan jag börja om med ett nytt konto?", "can i reset it"],
     "restarted": ["I did reset it", "har redan startat om den", "i already tried restarting", "jag har nollställt den"],
 }
 _NOT_SAID = {
@@ -46,8 +56,8 @@ _NOT_SAID = {
         "nu måste jag sticka",
         "vad har ni för nummer",
     ],
-    "private": ["is there a store near me", "who replaces it", "vem har mitt nummer", "if I sell it"],
-    "safe": ["is it safe to use it indoors", "är du säker?", "inte säkert"],
+    "private": ["who knows", "is there a store near me", "who replaces it", "vem har mitt nummer", "if I sell it"],
+    "safe": ["I trust you", "jag litar på dig", "is it safe to use it indoors", "är du säker?", "inte säkert"],
     "unless": ["what happens if I lost it", "vad händer om jag tappar den", "what if I want to"],
     "refused": ["what if they lose it", "om jag säger nej", "vad händer om den går sönder"],
     "valid": ["how long does the program last", "how long does it take", "hur länge gäller garantin"],
@@ -67,8 +77,30 @@ _NOT_SAID = {
         "is this a scam",
         "my lawyer has one too",
         "var är min recension",
+        "hi Arn",
+        "hej Arn",
+        "someone used my card, this was fraud",
+        "my husband said: go to the media store and buy one",
+        "terrible support from the shop I bought it at",
+        "usel service i butiken",
+        "det var bedrägeri på mitt kort",
     ],
-    "restarted": ["start over", "starta om", "restart", "I want to restart", "nollställ", "när startas programmet"],
+    "genuine": ["is it really covered", "are you a robot", "är det verkligen gratis"],
+    "next": ["what happens when it breaks", "vad händer om jag tappar den"],
+    "expiry": ["how long do I have a warranty", "hur lång tid tar det"],
+    "neutral": ["jag har varit kund i 10 år och är missnöjd", "I've been a customer for 15 years and this is bad"],
+    "elsewhere": ["start over", "börja om", "restart", "can we start again"],
+    "restarted": [
+        "can i reset it",
+        "how do I reset it",
+        "should I restart it",
+        "start over",
+        "starta om",
+        "restart",
+        "I want to restart",
+        "nollställ",
+        "när startas programmet",
+    ],
 }
 
 
@@ -80,6 +112,13 @@ def test_what_is_said_is_found(name, text):
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in _NOT_SAID.items() for text in texts])
 def test_what_only_sounds_like_it_is_not(name, text):
     assert name not in said_in(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_twice_beside(language):
+    lists = read_yaml(DATA / language / "asides.yml")["asides"]
+    words = [word for line in lists["beside"] for word in str(line).split("|")]
+    assert sorted(words) == sorted(set(words))
 
 
 @pytest.mark.parametrize("text", ["", "!", "…", "👍"])
