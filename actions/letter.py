@@ -39,16 +39,18 @@ _BRACES = str.maketrans("{}", "()")
 """In answers, braces hold what is filled in."""
 _LIKE_AN_ADDRESS = re.compile(r"@|\b(dot|snabel-?a|punkt|gmail|hotmail|outlook)\b|\w\.(com|net|org|nu|se)\b", re.I)
 _ASIDE = {"when": "say_message_when", "call": "say_message_call"}
-_ABOUT = {"unsent": "say_message_unsent", "asked": "say_message_about"}
+_ABOUT = {"unsent": "say_message_unsent", "asked": "say_message_about", "limit": "say_message_limit"}
 """What is asked about the letter while it is written -> its answer; then the open question is asked again."""
+_ADD, _PART, _ANEW, _PHONE = "add ", "part ", "anew", "[phone]"
 _ASK_EMAIL = {"kind": "ask", "field": "email"}
 
 
 async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text) -> Events:
     """A button of the letter was pressed, or meant: `message`, `written` (the message itself was), `more`, `address`,
-    `other_address`, `no_address`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes; `call`:
-    whether somebody calls; `unsent`: whether it was sent; `asked`: who gets it and what is to be in it; `add`: what is
-    typed belongs to it.
+    `other_address`, `no_address`, `rewrite`, `send`, `drop` or, after it, `sent`; `when`: how long the answer takes;
+    `call`: whether somebody calls; `unsent`: whether it was sent; `asked`: who gets it and what is to be in it;
+    `limit`: how long it may be; `again`: nothing of that; `change`: something is wrong; `add 5`: what is typed, from
+    its sixth character on, belongs to it; `part 5`: the same, where no address is in it.
     """
     letter = _letter(tracker)
     if pressed in ("sent", "send") and letter.get("sent") and not letter.get("text"):
@@ -60,8 +62,13 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
     if pressed in _ASIDE and Task.of(tracker).asks in WRITING:
         tell(dispatcher, tracker, _ASIDE[pressed])
         return ask_again(dispatcher, tracker)
-    if pressed == "add" and letter.get("text"):
-        return add(dispatcher, tracker, _added(tracker.latest_message.get("text") or ""))
+    if pressed == "again" and Task.of(tracker).asks in WRITING:
+        return ask_again(dispatcher, tracker)
+    if pressed.startswith((_ADD, _PART)) and letter.get("text"):
+        said = tracker.latest_message.get("text") or ""
+        if pressed.startswith(_PART) and read_email(said):
+            return await go_on(dispatcher, tracker, Task.of(tracker))
+        return add(dispatcher, tracker, said[int(pressed.split()[1]) :].strip())
     if pressed == "send" and not letter.get("text"):
         dispatcher.utter_message(response="say_message_gone")
         return []
@@ -78,6 +85,12 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
     if pressed == "drop" or not letter.get("text"):
         dispatcher.utter_message(response="say_message_dropped")
         return [_keep(tracker, _sent(letter)), _left(tracker)]
+    if pressed == "change":
+        dispatcher.utter_message(response="say_ask_change")
+        return []
+    if pressed == "rewrite":  # until it is written anew, the one before stays
+        dispatcher.utter_message(response="say_ask_rewrite")
+        return [_keep(tracker, {**letter, _ANEW: True}), Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
     if pressed in ("more", "message"):
         dispatcher.utter_message(response="say_ask_more")
         return [Task.of(tracker).asking(Question.MESSAGE, TOPIC).kept()]
@@ -104,7 +117,9 @@ async def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, task: Task) 
     if task.asks is Question.MESSAGE and is_address and not letter.get("text"):  # where to answer is no message yet
         dispatcher.utter_message(response="say_ask_message")
         return [_keep(tracker, {**letter, "email": email})]
-    if task.asks is Question.MESSAGE and letter.get("text"):
+    if task.asks is Question.MESSAGE and letter.pop(_ANEW, False) and not is_address:
+        letter = {**letter, "text": text}
+    elif task.asks is Question.MESSAGE and letter.get("text"):
         letter = letter if is_address else {**letter, "text": f"{letter['text']}\n{text}"}
     elif task.asks is Question.MESSAGE:
         # The reference now: however often it is sent, it has one.
@@ -138,7 +153,8 @@ def explain(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker, letter: Dict[Text, Any]) -> Events:
     if Task.of(tracker).asks is Question.MESSAGE:
-        dispatcher.utter_message(response="say_ask_more" if letter.get("text") else "say_ask_message")
+        more = "say_ask_rewrite" if letter.get(_ANEW) else "say_ask_more"
+        dispatcher.utter_message(response=more if letter.get("text") else "say_ask_message")
         return []
     if letter.get("email"):
         _confirm(dispatcher, letter)
@@ -174,19 +190,17 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker, part: Optional[Text]
     return [*_ask_again(dispatcher, tracker, letter), _keep(tracker, letter)]
 
 
-def _added(text: Text) -> Text:
-    """What is to be added, without the words that say so: "Add: it gets hot"."""
-    says_so, _, part = text.partition(":")
-    return part.strip() if len(says_so.split()) < _SOME_WORDS and part.strip() else text
-
-
 def _is_read_back(letter: Dict[Text, Any], text: Text) -> bool:
     """Whether the message waits for its yes, and what was typed is no address."""
     return bool(letter.get("email")) and not _LIKE_AN_ADDRESS.search(text)
 
 
 def _goes_on(tracker: Tracker, text: Text) -> bool:
-    """Whether what is no address goes on with the message: some words that ask nothing, and nothing like an address."""
+    """Whether what is no address goes on with the message: a phone number, or some words that ask nothing and are
+    nothing like an address.
+    """
+    if _PHONE in mask_personal_data(text):
+        return True
     asks = "?" in text or entity_value(tracker, "question")
     return len(text.split()) >= _SOME_WORDS and not asks and not _LIKE_AN_ADDRESS.search(text)
 

@@ -17,26 +17,50 @@ from bot.nlu.phrases import Found, Phrases, split_words
 from bot.settings import ROOT
 from bot.understanding.choice import Choice, choice_in
 from bot.understanding.danger import load_phrases
-from bot.understanding.speech import CANCEL, MESSAGE, NO, SEND, SENT, Speech
+from bot.understanding.speech import CANCEL, LATER, MESSAGE, NO, SEND, SENT, Speech
 from bot.understanding.wishes import Press, press_of, shown_last
 
 CALL, ADD, UNSENT, ASKED = "call", "add", "unsent", "asked"
 """Wishes without a button: to be called, to add to the message, to hear whether it was sent, and who gets it. CALL is a
 remark, too."""
+_AGAIN, _CHANGE, _REWRITE, _NEW_ADDRESS, _DROP, _LIMIT = "again", "change", "rewrite", "address", "drop", "limit"
+"""The open question once more; what is to be changed; the text anew; another address; nothing is sent; how long it may
+be."""
 _BY_MAIL, _MAIL, _OUT, _ADDS, _ANYWAY, _AROUND = "by_mail", "mail", "out", "adds", "anyway", "around"
-_OTHERS, _SENDS, _HAD = "others", "sends", "had"
-_LISTS = (_BY_MAIL, _HAD, _MAIL, _OUT, CALL, ASKED, _OTHERS, _SENDS, _ADDS, _ANYWAY, _AROUND)
+_OTHERS, _SENDS, _HAD, _TOPICS = "others", "sends", "had", "topics"
+_WISHING, _LEAVES, _BARE, _FINE, _REACHES = "wishing", "leaves", "bare", "fine", "reaches"
+_DROPS, _WRONG, _WRONG_TEXT, _WRONG_ADDRESS, _PAUSES = "drops", "wrong", "wrong_text", "wrong_address", "pauses"
+_WHOLE = (CALL, ASKED, _LEAVES, _BARE, _FINE, _DROPS, _WRONG, _WRONG_TEXT, _WRONG_ADDRESS, _PAUSES, _LIMIT)
+"""Lists that count where every piece of the message is of them, or of the words around."""
+_LISTS = (
+    _BY_MAIL, _HAD, _TOPICS, _MAIL, _OUT, *_WHOLE, _OTHERS, _SENDS, _ADDS, _ANYWAY, _REACHES, _WISHING, _AROUND,
+)  # fmt: skip
+_WISHED = (_BY_MAIL, _LEAVES)
+"""Lists beside which the words of `wishing` do not count."""
+_INSTEAD = "instead"
+"""A message is wished for, and the whole of what was said says so."""
+_MORE, _PART = "more", "part"
+"""There is more beside a yes or a no, or a number is given; what may be an address, or else belongs to the message."""
 _PIECE_END = re.compile(r"[.,!?;:\n–—]+|\s-+\s")
+_COLON = re.compile(r":\s")
 _LONGEST = 20
 """The most words of such a message."""
 _BEGINNING = 5
 """Within so many words a longer one says that it is to be added."""
 _SOME_WORDS = 4
-"""Under an offer to leave a message, as many words may be that message."""
+"""Under an offer to leave a message, as many words may be that message; beside a yes, a part of it."""
 _ADDRESS, _WRITING, _CASE = "reply_address", "message", "case"
-_AT_THE_ADDRESS = {ADD: ADD, ASKED: ASKED, SENT: UNSENT, CALL: CALL, MESSAGE: CALL, _SENDS: CALL}
+_AT_THE_ADDRESS = {
+    ASKED: ASKED, _DROPS: _DROP, _WRONG_TEXT: _REWRITE, _WRONG_ADDRESS: _NEW_ADDRESS, _WRONG: _CHANGE, CALL: CALL,
+    SENT: UNSENT, MESSAGE: CALL, _SENDS: UNSENT, _LIMIT: _LIMIT, LATER: _AGAIN, _PAUSES: _AGAIN, _LEAVES: _AGAIN,
+}  # fmt: skip
 """What is said while the message waits for its address or its yes -> what is wished for."""
+_WHILE_WRITING = {
+    ASKED: ASKED, _DROPS: _DROP, _LIMIT: _LIMIT, _PAUSES: _AGAIN, _LEAVES: _AGAIN, _BARE: _AGAIN, _AROUND: _AGAIN,
+}  # fmt: skip
+"""The same while the message is asked for."""
 _DROPPED = "say_message_dropped"
+_DENY = "/deny"
 
 
 def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
@@ -46,42 +70,47 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    words = split_words(text)
+    words, choice = split_words(text), choice_in(text)
+    says_more = {_MORE} if choice.more and (choice.yes or choice.no) else set()
     if not 0 < len(words) <= _LONGEST:
-        return _begins(letter_words().find(words[:_BEGINNING]))
+        return _begins(letter_words().find(words[:_BEGINNING])) | says_more
     found = letter_words().find(words)
     pieces = [piece for piece in _PIECE_END.split(text) if piece.strip()]
     pieces = pieces if len(pieces) > 1 else [text]  # what that wishes for has been looked up
     wishes = [frozenset().union(*(each.wishes_in(piece) for each in speech.values())) for piece in pieces]
     kinds = [_kinds(piece) if found else frozenset() for piece in pieces]
     tables = {each.table for each in found}
-    said = {*_begins(found), *({_OTHERS} & tables)}
-    choice = choice_in(text) if _SENDS in tables else Choice()
-    if choice.questions or choice.doubtful:
+    said = {*says_more, *_begins(found), *({_OTHERS, _REACHES} & tables)}
+    said.update(table for table in _WHOLE if _is_all(table, kinds))
+    if _SENDS in tables and (choice.questions or choice.doubtful):
         said.add(_SENDS)
-    if any(SENT in wished for wished in wishes):
-        said.add(SENT)
-    if _BY_MAIL in tables and _HAD not in tables or _ends_with_message(wishes, kinds):
+        said.update({CALL} if any(CALL in kind for kind in kinds) else ())
+    said.update(wish for wish in (SENT, LATER) if any(wish in wished for wished in wishes))
+    ends = _ends_with_message(wishes, kinds)
+    if ends or any(_wants_mail(piece) for piece in pieces):
         said.add(MESSAGE)
+    if ends or MESSAGE in said and all(kind & {_BY_MAIL, _OUT, _AROUND} for kind in kinds):
+        said.add(_INSTEAD)
     if any(_OUT in kind for kind in kinds):
         said.add(CANCEL)
-    if any(CALL in kind for kind in kinds) and all(kind & {CALL, _AROUND} for kind in kinds):
-        said.add(CALL)
-    if any(ASKED in kind for kind in kinds) and all(kind & {ASKED, _AROUND} for kind in kinds):
-        said.add(ASKED)
-    if any(_ANYWAY in kind for kind in kinds) and all(kind & {_ANYWAY, _AROUND} for kind in kinds):
+    if _is_all(_ANYWAY, kinds):
         said.add(SEND)
+    if len(words) < _SOME_WORDS and all(_AROUND in kind for kind in kinds):
+        said.add(_AROUND)
     return frozenset(said)
 
 
 def wished_while_waiting(text: Text, speech: Mapping[Text, Speech]) -> Optional[Press]:
-    """The same for one who waits for a person: a message instead, or something else than a person.
+    """The same for one who waits for a person: a message instead, or something else than a person. It costs the place
+    in the queue, so that only what is nothing but such a wish counts.
 
     Raises:
         ContentError: a file under `data/` is wrong.
     """
     said = said_in(text, speech)
-    return next((press_of(wish, text) for wish in (MESSAGE, CANCEL) if wish in said), None)
+    if said & {_INSTEAD, _LEAVES}:
+        return press_of(MESSAGE, text)
+    return press_of(CANCEL, text) if CANCEL in said else None
 
 
 def wished(text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], contact: bool) -> Optional[Press]:
@@ -94,18 +123,36 @@ def wished(text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], con
     if tracker.get_slot("age_status") != "adult":
         return None
     if asks == _ADDRESS:
-        wish = next((_AT_THE_ADDRESS[wish] for wish in _AT_THE_ADDRESS if wish in said), None)
-        return press_of(wish, text) if wish and not (contact and wish == CALL) else None
+        wish = _wished_at_the_address(text, tracker, said, contact)
+        return press_of(wish, text) if wish else None
     if asks == _WRITING:
-        asked = ASKED if ASKED in said else CALL if {CALL, _OTHERS} <= said else None
-        return press_of(asked, text) if asked else None
+        wish = CALL if {CALL, _OTHERS} <= said else next((_WHILE_WRITING[w] for w in _WHILE_WRITING if w in said), None)
+        return press_of(wish, text) if wish else None
     if SEND in said and _was_dropped(tracker):
         return press_of(SEND, text)
-    if MESSAGE in said:
+    offers = [button for button in shown_last(tracker) if f'"{MESSAGE}"' in button["payload"]]
+    if said & {MESSAGE, _LEAVES} or _BARE in said and offers:
         return press_of(MESSAGE, text)
-    is_offered = any(f'"{MESSAGE}"' in button["payload"] for button in shown_last(tracker))
-    is_message = contact and is_offered and len(text.split()) >= _SOME_WORDS
+    if _FINE in said and any(button.get("role") for button in offers):
+        return Press(_DENY, text)
+    is_message = contact and bool(offers) and len(text.split()) >= _SOME_WORDS
     return press_of(CALL, text) if CALL in said and asks != _CASE and not is_message else None
+
+
+def _wished_at_the_address(
+    text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], contact: bool
+) -> Optional[Text]:
+    is_read_back = any(f'"{SEND}"' in button["payload"] for button in shown_last(tracker))
+    choice = choice_in(text) if is_read_back else Choice()
+    if ADD in said or not contact and _goes_beyond_yes(text, choice):
+        return f"{ADD} {_beginning(text)}"
+    if is_read_back and contact and said & {_REACHES, _MORE}:
+        return f"{_PART} {_beginning(text)}"
+    wish = next((_AT_THE_ADDRESS[each] for each in _AT_THE_ADDRESS if each in said), None)
+    if wish == _CHANGE and not is_read_back or contact and wish == CALL:
+        return None
+    is_other_no = choice.no and choice.more and not choice.questions and not contact
+    return wish or (_CHANGE if is_other_no else None)
 
 
 def load_letter(folder: Path) -> Phrases:
@@ -142,7 +189,50 @@ def _kinds(piece: Text) -> FrozenSet[Text]:
     for each in found:
         covered.setdefault(each.table, set()).update(range(each.first, each.last + 1))
     around, every = covered.get(_AROUND, set()), set(range(len(words)))
-    return frozenset(table for table, numbers in covered.items() if numbers | around >= every)
+    wishing = around | covered.get(_WISHING, set())
+    return frozenset(
+        table for table, numbers in covered.items() if numbers | (wishing if table in _WISHED else around) >= every
+    )
+
+
+def _is_all(table: Text, kinds: Sequence[FrozenSet[Text]]) -> bool:
+    """Whether every piece is of a list, or of the words around, and one at least of the list."""
+    return any(table in kind for kind in kinds) and all(kind & {table, _AROUND} for kind in kinds)
+
+
+def _wants_mail(piece: Text) -> bool:
+    """Whether an answer by e-mail is wished for: none is told of that came or did not, and nothing is asked about."""
+    found = letter_words().find(split_words(piece))
+    wishes = {number for each in found if each.table in (_BY_MAIL, _OUT) for number in each.words}
+    others = (each for each in found if each.table in (_HAD, _TOPICS))
+    return any(each.table == _BY_MAIL for each in found) and all(wishes.issuperset(each.words) for each in others)
+
+
+def _goes_beyond_yes(text: Text, choice: Choice) -> bool:
+    """Whether there is something of substance beside a yes: some words that are neither."""
+    if not choice.yes or not choice.more or choice.questions:
+        return False
+    return any(_is_of_substance(piece) for piece in _PIECE_END.split(text))
+
+
+def _is_of_substance(piece: Text) -> bool:
+    return len(piece.split()) >= _SOME_WORDS and choice_in(piece).more and _AROUND not in _kinds(piece)
+
+
+def _beginning(text: Text) -> int:
+    """Where in a text that is to be added that begins which is to be added: behind "add:", or a yes."""
+    colon = _COLON.search(text)
+    if colon:
+        found = letter_words().find(split_words(text[: colon.start()]))
+        says_so = {number for each in found if each.table in (_ADDS, _AROUND) for number in each.words}
+        if says_so >= set(range(len(split_words(text[: colon.start()])))):
+            return colon.end() if text[colon.end() :].strip() else 0
+    end = 0
+    for mark in _PIECE_END.finditer(text):
+        if not choice_in(text[end : mark.start()]).is_yes_alone:
+            break
+        end = mark.end()
+    return end if text[end:].strip() else 0
 
 
 def _ends_with_message(wishes: Sequence[FrozenSet[Text]], kinds: Sequence[FrozenSet[Text]]) -> bool:

@@ -19,9 +19,15 @@ async def test_a_message_is_dropped_in_so_many_words_at_every_step(at_night, ans
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "no"), ("en", "thats wrong address"), ("sv", "nej"), ("sv", "nej fel adress")]
+    ("language", "words"),
+    [
+        ("en", "thats wrong address"),
+        ("en", "no, the address is wrong"),
+        ("sv", "nej fel adress"),
+        ("sv", "adressen stämmer inte"),
+    ],
 )
-async def test_a_no_to_what_is_read_back_asks_for_another_address(at_night, answer, language, words):
+async def test_a_wrong_address_in_what_is_read_back_asks_for_another_address(at_night, answer, language, words):
     visitor = await writing(at_night, language, MESSAGE[language], "maja@example.com")
     assert texts(await visitor.says(words)) == [answer("say_ask_reply_address", language)]
     (confirmed,) = texts(await visitor.says("maja2@example.com"))
