@@ -196,7 +196,7 @@ def _beside_the_question(task: Dict[Text, Any], topic: Optional[Text], said: Fro
         return PUZZLED if PUZZLED in said else REFUSED if REFUSED in said and has_case else None
     if asks == "credentials" and ({VALID, _CODE} <= said or _EXPIRY in said):
         return VALID
-    said = said | {PUZZLED} if _NEXT in said else said
+    said = said | {PUZZLED} if _NEXT in said and asks in _IDENTIFYING else said
     about = next((name for name in _BESIDE_THE_QUESTION[asks] if name in said), None)
     return None if (about, topic) == (PRIVATE, _PRIVACY) else about  # its own rule comes back to the question, too
 
