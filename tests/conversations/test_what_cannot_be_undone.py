@@ -11,7 +11,10 @@ pytestmark = pytest.mark.usefixtures("people")
 
 ACCIDENT = '/report_damage{"damage_type": "accident", "unit": "charger"}'
 
-EXPLAINED = {"en": "No case is open for the charger (…0002) yet", "sv": "Det finns inget ärende för laddaren (…0002) än"}
+EXPLAINED = {
+    "en": "No case is open for the charger (…0002) yet",
+    "sv": "Det finns inget ärende för laddaren (…0002) än",
+}
 
 
 @pytest.fixture
