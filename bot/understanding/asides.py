@@ -41,7 +41,7 @@ _PUNCTUATION = re.compile(r"[^\w\s'’´`-]+")
 _CERTAIN, _SURE = 1.0, 0.95
 """How sure the topic is of what is found here; of a threat, which may still be a part of a message to support."""
 _ABOUT, _REPORT = "repeat", "report_damage"
-_COMPLAINT, _UNSUPPORTED, _HELP = "complaint", "unsupported_topic", "help"
+_COMPLAINT, _UNSUPPORTED, _HELP, _FAQ = "complaint", "unsupported_topic", "help", "faq/"
 _NOTHING_SAID = ("say_welcome", "say_age_confirmed_ask", "utter_greet", "say_started_over", "say_language")
 """Answers after which there is nothing that could be put in other words."""
 _IDENTIFYING, _WRITING = ("credentials", "code"), ("message", "reply_address")
@@ -105,7 +105,8 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
     asks = str(task.get("asks"))
     if _BYE in said:
         return _about(meant, "goodbye")
-    if {PUZZLED, WHY} & said and asks == "None" and _nothing_was_said(tracker):
+    is_at_a_loss = PUZZLED in said or WHY in said and not str(topic).startswith(_FAQ)
+    if is_at_a_loss and asks == "None" and _nothing_was_said(tracker):
         return _about(meant, _HELP)
     if _STORE in said and asks != "message":
         return _about(meant, "ask_contact")

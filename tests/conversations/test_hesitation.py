@@ -73,3 +73,8 @@ async def test_who_doubts_at_the_gate_hears_what_the_service_is(meet, answer, la
     await customer.says(_ASK[language])
     await customer.says(text)
     assert customer.texts == [answer("say_ask_birth_date", language)]
+
+
+async def test_what_the_program_is_for_is_told_at_the_start(english_adult, answer):
+    await english_adult.says("what is it for")
+    assert english_adult.texts == [answer("utter_faq/program_overview", "en")]
