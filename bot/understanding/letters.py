@@ -35,6 +35,8 @@ _WHOLE = (CALL, ASKED, _LEAVES, _BARE, _FINE, _DROPS, _WRONG, _WRONG_TEXT, _WRON
 _LISTS = (
     _BY_MAIL, _HAD, _TOPICS, _MAIL, _OUT, *_WHOLE, _OTHERS, _SENDS, _ADDS, _ANYWAY, _REACHES, _WISHING, _AROUND,
 )  # fmt: skip
+_AMISS = frozenset({_DROPS, _WRONG, _WRONG_TEXT, _WRONG_ADDRESS})
+"""Of them, what takes a yes beside it back."""
 _WISHED = (_BY_MAIL, _LEAVES)
 """Lists beside which the words of `wishing` do not count."""
 _INSTEAD = "instead"
@@ -53,6 +55,7 @@ _ADDRESS, _WRITING, _CASE = "reply_address", "message", "case"
 _AT_THE_ADDRESS = {
     ASKED: ASKED, _DROPS: _DROP, _WRONG_TEXT: _REWRITE, _WRONG_ADDRESS: _NEW_ADDRESS, _WRONG: _CHANGE, CALL: CALL,
     SENT: UNSENT, MESSAGE: CALL, _SENDS: UNSENT, _LIMIT: _LIMIT, LATER: _AGAIN, _PAUSES: _AGAIN, _LEAVES: _AGAIN,
+    _FINE: _AGAIN,
 }  # fmt: skip
 """What is said while the message waits for its address or its yes -> what is wished for."""
 _WHILE_WRITING = {
@@ -144,7 +147,8 @@ def _wished_at_the_address(
 ) -> Optional[Text]:
     is_read_back = any(f'"{SEND}"' in button["payload"] for button in shown_last(tracker))
     choice = choice_in(text) if is_read_back else Choice()
-    if ADD in said or not contact and _goes_beyond_yes(text, choice):
+    is_more = not contact and not said & _AMISS and _goes_beyond_yes(text, choice)
+    if ADD in said or is_more:
         return f"{ADD} {_beginning(text)}"
     if is_read_back and contact and said & {_REACHES, _MORE}:
         return f"{_PART} {_beginning(text)}"

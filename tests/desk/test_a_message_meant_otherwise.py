@@ -134,9 +134,13 @@ async def test_what_is_no_refusal_drops_nothing(answer, read_back, language, wor
         ("en", "it is wrong"),
         ("en", "that's not right"),
         ("en", "no, that's not what I wrote"),
+        ("en", "I wrote the wrong thing"),
+        ("en", "can I change it?"),
         ("sv", "det är fel"),
         ("sv", "det stämmer inte"),
         ("sv", "nej, så skrev jag inte"),
+        ("sv", "jag skrev fel sak"),
+        ("sv", "ändra det"),
     ],
 )
 async def test_who_finds_it_wrong_is_asked_what_to_change(at_night, answer, read_back, language, words):
@@ -150,7 +154,14 @@ async def test_who_finds_it_wrong_is_asked_what_to_change(at_night, answer, read
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "no the text is wrong"), ("sv", "nej texten är fel"), ("sv", "skriv om texten")]
+    ("language", "words"),
+    [
+        ("en", "no the text is wrong"),
+        ("en", "yes, but the text is wrong"),
+        ("sv", "ja men texten är fel"),
+        ("sv", "nej texten är fel"),
+        ("sv", "skriv om texten"),
+    ],
 )
 async def test_a_wrong_text_is_written_again(at_night, answer, read_back, language, words):
     visitor = await read_back(language)
@@ -165,7 +176,18 @@ async def test_a_wrong_text_is_written_again(at_night, answer, read_back, langua
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "later"), ("en", "I see"), ("en", "let me think"), ("sv", "senare"), ("sv", "jag förstår")],
+    [
+        ("en", "later"),
+        ("en", "I see"),
+        ("en", "let me think"),
+        ("en", "later maybe"),
+        ("en", "don't send it yet"),
+        ("en", "can I see it first?"),
+        ("sv", "skicka inte än"),
+        ("sv", "kan jag se det först"),
+        ("sv", "senare"),
+        ("sv", "jag förstår"),
+    ],
 )
 async def test_a_pause_is_no_farewell(at_night, answer, read_back, language, words):
     visitor = await read_back(language)

@@ -44,7 +44,14 @@ async def test_a_word_is_no_message(at_night, answer, language, words):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "no forget it"), ("en", "no, skip"), ("sv", "nej glöm"), ("sv", "nej, strunta i det")],
+    [
+        ("en", "no forget it"),
+        ("en", "no, skip"),
+        ("sv", "nej glöm"),
+        ("sv", "nej, strunta i det"),
+        ("en", "no message"),
+        ("sv", "inget meddelande"),
+    ],
 )
 async def test_who_forgets_it_writes_no_message(at_night, answer, language, words):
     visitor = await writing(at_night, language)
@@ -82,6 +89,9 @@ def test_the_limit_told_is_that_of_the_channels(answer, language):
     [
         ("en", "message"),
         ("en", "a message please"),
+        ("en", "message for support"),
+        ("en", "I'll leave one"),
+        ("sv", "ett meddelande då"),
         ("sv", "meddelande"),
         ("sv", "okej då lämnar jag ett meddelande"),
     ],
@@ -123,6 +133,8 @@ async def test_who_waits_and_complains_keeps_the_place(room, language, words):
     ("language", "words"),
     [
         ("en", "can I get the answer by email instead"),
+        ("en", "mail me instead"),
+        ("sv", "mejla mig istället"),
         ("en", "please leave a message for support"),
         ("sv", "kan ni mejla mig svaret istället"),
         ("sv", "svara hellre på mejl"),
