@@ -1,7 +1,8 @@
 """What cannot be undone (a case opened, a message sent, data deleted) is done by its button or a yes beyond doubt.
 
 This is the last thing that looks at what was understood: whatever the topic or the entities say, a question, a
-condition or somebody else's doing agrees to nothing. Where a yes or a no comes with a question, both count.
+condition, a refusal, mere praise, somebody else's doing, or an imperative of another deed agrees to nothing. What is
+no yes beyond doubt is asked about at most. Where a yes or a no comes with a question, both count.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.understanding.choice import Choice, Place, choice_in, is_about_case
+from bot.understanding.choice import (
+    DELETE,
+    OPEN,
+    SEND,
+    WORKS,
+    Choice,
+    Place,
+    choice_in,
+    is_about_case,
+    may_decide,
+    place_in,
+)
 from bot.understanding.meaning import (
     FURTHER,
     NOT_UNDERSTOOD,
@@ -19,12 +31,13 @@ from bot.understanding.meaning import (
     TOPICS,
     ParseData,
     confidence_of,
+    of_button,
     topic_of,
     with_topic,
 )
 from bot.understanding.offers import ASIDE
 from bot.understanding.speech import CASE
-from bot.understanding.wishes import Press, shown_last
+from bot.understanding.wishes import DROP, Press, press_of, shown_last
 
 ABOUT_CASE = "about_case"
 """The remark on a question about the case that is offered; nothing is opened by it."""
@@ -33,10 +46,11 @@ _CLAIMS = "check_claims"
 _CASE, _UNIT, _MESSAGE, _ADDRESS, _NOTHING = "case", "unit", "message", "reply_address", "nothing"
 _NO_LIST = (_UNIT, _MESSAGE, "credentials", "code")
 """Questions to which a number or "the first" is another answer than a button."""
-_DEEDS = (("decision", "confirmed"), ("handoff", "send"))
+_AGREEMENT, _CONFIRMED, _SEND = "agreement", "confirmed", "send"
+_DEEDS = (("decision", _CONFIRMED), ("handoff", _SEND))
 """What the buttons carry that do what cannot be undone."""
-_AGREEMENT = "agreement"
-_OF_UNIT_OR_DAMAGE = ("unit", "order", "device", "damage_type", "condition", "serial", "number")
+_OF_UNIT = ("unit", "order", "device", "serial", "number")
+_OF_UNIT_OR_DAMAGE = (*_OF_UNIT, "damage_type", "condition")
 _UNSURE, _CERTAIN, _CLEARLY_KNOWN = 0.5, 1.0, 0.85
 _SAYS_NOTHING = (
     NOT_UNDERSTOOD, "unsupported_topic", "out_of_scope", "repeat", "help", "thank", "greet", "goodbye",
@@ -72,33 +86,67 @@ async def decided(text: Text, meant: ParseData, retrieve: Retrieve, parse: Parse
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    remarked = meant.get(REMARK) not in (None, ASIDE)
-    if remarked or confidence_of(meant) >= _CERTAIN and topic_of(meant) not in (_AFFIRM, _DENY):
-        return _without_agreement(meant) if not choice_in(text).yes else meant
-    choice = choice_in(text)
-    may_decide = choice.yes or choice.no or choice.later
-    tracker = await retrieve() if may_decide or choice.questions or choice.doubtful else None
-    if tracker is not None and tracker.get_slot("age_status") == "adult":
-        decision = await _decision(text, meant, choice, tracker, parse)
+    agrees = any(topic_of(each) == _AFFIRM or _has(each, _AGREEMENT) for each in _parts(meant))
+    tracker = await retrieve() if agrees or may_decide(text) else None
+    is_adult = tracker is not None and tracker.get_slot("age_status") == "adult"
+    deed = _offered(tracker) if tracker is not None and is_adult else None
+    is_letter = is_adult and tracker is not None and _asks(tracker) == _ADDRESS  # "send it", before it can be sent
+    choice, is_deed_offered = choice_in(text, SEND if is_letter else deed), deed in (OPEN, SEND, DELETE)
+    if is_deed_offered and _has_to_be_asked(text, meant, choice, deed):
+        return with_topic({**_bare(meant), "entities": []}, _AFFIRM, _UNSURE)
+    is_settled = is_deed_offered and (choice.yes or choice.no) and not choice.more and not choice.questions
+    remarked = meant.get(REMARK) not in (None, ASIDE) and not is_settled
+    if remarked or confidence_of(meant) >= _CERTAIN and topic_of(meant) not in (_AFFIRM, _DENY) and not is_settled:
+        return meant if choice.yes else _without_agreement(meant, True, is_deed_offered)
+    if tracker is not None and is_adult:
+        decision = await _decision(text, meant, choice, deed, tracker, parse)
         if decision:
             return decision
-    return meant if choice.yes else _without_agreement(meant, choice.doubtful or bool(choice.questions))
+    if choice.yes and not (deed == DELETE and choice.more):
+        return meant
+    is_asked = is_deed_offered or choice.doubtful or choice.contrary or bool(choice.questions)
+    return _without_agreement(meant, is_asked, is_deed_offered)
+
+
+def _offered(tracker: DialogueStateTracker) -> Optional[Text]:
+    """What the buttons shown last do, or whether they say that a device works; None for all others."""
+    for button in shown_last(tracker):
+        topic, _, values = button["payload"].lstrip("/").partition("{")
+        told = json.loads("{" + values) if values else {}
+        if told.get("decision") == _CONFIRMED:
+            return DELETE if topic == _DELETE else OPEN
+        if told.get("handoff") == _SEND or told.get("condition") == WORKS:
+            return SEND if "handoff" in told else WORKS
+    return OPEN if _asks(tracker) == _CASE else None
+
+
+def _has_to_be_asked(text: Text, meant: ParseData, choice: Choice, deed: Optional[Text]) -> bool:
+    """Whether it says nothing but how good that is, or names the only unit that is offered; of an erasure also whether
+    a yes depends on something.
+    """
+    place = place_in(text) if deed == OPEN else None
+    is_the_one = place is not None and place == (0, True) and not _has(meant, "unit", "device")
+    return choice.praise or is_the_one or deed == DELETE and choice.hangs
 
 
 async def _decision(
-    text: Text, meant: ParseData, choice: Choice, tracker: DialogueStateTracker, parse: Parse
+    text: Text, meant: ParseData, choice: Choice, deed: Optional[Text], tracker: DialogueStateTracker, parse: Parse
 ) -> Optional[ParseData]:
     is_case = _asks(tracker) == _CASE
     roles = [button for button in shown_last(tracker) if button.get("role")]
-    names_something = any(_has(each, *_OF_UNIT_OR_DAMAGE) for each in (meant, *(meant.get(FURTHER) or ())))
+    says_no_more = not choice.more and not choice.questions  # "not really" tells of no damage
+    names_something = any(_has(each, *(_OF_UNIT if says_no_more else _OF_UNIT_OR_DAMAGE)) for each in _parts(meant))
     if not (is_case or roles) or _asks(tracker) == _MESSAGE:
         return _question(text, meant, choice, tracker)
-    is_no = choice.no and _asks(tracker) != _ADDRESS  # of a message two things are a no: the address, or all of it
+    is_no = choice.no or choice.not_now and deed != OPEN
+    if _asks(tracker) == _ADDRESS and deed != SEND:
+        is_no = False  # two things are a no: the address, or the message
     if (choice.yes or is_no) and not choice.more and not names_something:
         further = await _questions(choice, parse)
-        deletes = any(_DELETE in button["payload"] for button in roles)
-        if choice.yes and further and deletes:  # "yes, but can I get a copy first"
+        if choice.yes and further and deed == DELETE:  # "yes, but can I get a copy first"
             return _one_after_the_other(further)
+        if is_no and deed == SEND:
+            return _one_after_the_other([of_button(*press_of(DROP, text)), *further])
         topic = _AFFIRM if choice.yes else _DENY
         return _one_after_the_other([with_topic({**meant, "entities": []}, topic, _CERTAIN), *further])
     if is_case and choice.later and not choice.questions and not choice.more and not _has(meant, *_OF_UNIT_OR_DAMAGE):
@@ -142,15 +190,19 @@ def _is_known(meant: ParseData) -> bool:
     return known or bool(meant.get(FURTHER)) or _has(meant, "damage_type", "unit")
 
 
-def _without_agreement(meant: ParseData, is_asked: bool = True) -> ParseData:
+def _without_agreement(meant: ParseData, is_asked: bool, whatever_it_remarks: bool) -> ParseData:
     """The same with no agreement in any of its parts; a yes that is none is one that has to be asked about."""
     kept = [each for each in meant.get("entities") or () if each["entity"] != _AGREEMENT]
     bare: ParseData = {**meant, "entities": kept}
     if meant.get(FURTHER):
-        bare[FURTHER] = [_without_agreement(each, is_asked) for each in meant[FURTHER]]
-    if is_asked and topic_of(bare) == _AFFIRM and not bare.get(REMARK):
+        bare[FURTHER] = [_without_agreement(each, is_asked, whatever_it_remarks) for each in meant[FURTHER]]
+    if is_asked and topic_of(bare) == _AFFIRM and (whatever_it_remarks or not bare.get(REMARK)):
         return with_topic(bare, _AFFIRM, min(confidence_of(bare), _UNSURE))
     return bare
+
+
+def _parts(meant: ParseData) -> List[ParseData]:
+    return [meant, *(meant.get(FURTHER) or ())]
 
 
 def _asks(tracker: DialogueStateTracker) -> Optional[Text]:

@@ -1,7 +1,7 @@
 """Typed words that stand for a button: its title, or a wish on the way to a person in the customer's own words.
 
-Nothing else that is typed does what a button does. What cannot be undone (to send, to erase, to open a case) needs its
-button on screen.
+What cannot be undone (to send, to erase, to open a case) needs its button on screen, or the question for it to be open.
+What else does such a thing, a yes or an imperative that fills a whole piece of the message, is for `deeds`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ _CUT = "…"
 _WAITING = (CANCEL, PLACE, MESSAGE)
 """What may be wished for while a person is awaited; everything else is for the person."""
 _ASKING_ADDRESS, _ASKING_MESSAGE, _ASKING_NOTHING = "reply_address", "message", (None, "nothing")
-_LEADS_OUT = {"cancel", "drop"}
-"""Wishes of buttons that end the waiting, or the message."""
 _WRITING = (_ASKING_MESSAGE, _ASKING_ADDRESS)
+DROP = "drop"
+"""The wish of the button under a message that waits for its yes, and is not to be sent."""
+_LEADS_OUT = {"cancel", DROP}
+"""Wishes of buttons that end the waiting, or the message."""
 WRITTEN = "written"
 """What a button would carry that says: this is the message."""
 _SOME_WORDS, _CLEARLY_SOMETHING_ELSE = 4, 0.85
@@ -103,6 +105,8 @@ def pressed_by(text: Text, tracker: DialogueStateTracker, speech: Mapping[Text, 
     leads_out = [wish for wish in wishes if wish in _LEADS_OUT]
     if CANCEL in wished and leads_out:
         return press_of(leads_out[-1], text)
+    if NO in wished and SEND in wishes:  # it was asked for as it is: a mere no means all of it, not the address
+        return press_of(DROP, text)
     if NO in wished:
         no = next((button for button in wishes.values() if button.get("role") == "deny"), None)
         return Press(no["payload"], text) if no else None

@@ -3,17 +3,55 @@
 import pytest
 
 from bot.dialogue.content import ContentError
-from bot.understanding.choice import choice_in, is_about_case, load_choice, place_in
+from bot.understanding.choice import (
+    DELETE,
+    OPEN,
+    SEND,
+    WORKS,
+    choice_in,
+    is_about_case,
+    load_choice,
+    may_decide,
+    place_in,
+)
 from bot.understanding.deeds import is_deed
 from tests.conftest import ROOT
 
 YES = (
-    "yes", "Yes, please.", "yes please open it", "YES OPEN IT!!", "open it", "just open the case already", "go ahead",
-    "sure, open a case please", "I want you to open a case", "you can open it", "I said open it", "yes and thank you",
-    "yes, open it for the charger", "yes but open it now", "yes, delete it", "send it now please",
-    "ja", "ja tack", "ja gör det", "öppna ett ärende", "ja, öppna ärendet tack", "jag vill öppna ett ärende", "kör på",
-    "ja det kan du göra", "okej öppna", "ja öppna ett ärende åt mig", "ja men gör det då", "ja, skicka det",
-    "ja, radera", "ja det vill jag",
+    "yes", "Yes, please.", "go ahead", "yes and thank you", "why not", "uh huh", "you may", "absolutely",
+    "sure go for it", "ja", "ja tack", "ja gör det", "kör på", "ja det kan du göra", "ja men gör det då",
+    "ja det vill jag", "såklart", "klart du ska", "ja det får du", "ja varför inte", "j", "jadå", "yes 👍", "👍",
+)  # fmt: skip
+IMPERATIVES = {
+    OPEN: (
+        "yes please open it", "YES OPEN IT!!", "open it", "just open the case already", "sure, open a case please",
+        "I want you to open a case", "you can open it", "I said open it", "yes, open it for the charger",
+        "I need a case", "yes but open it now", "öppna ett ärende", "ja, öppna ärendet tack",
+        "jag vill öppna ett ärende", "okej öppna", "ja öppna ett ärende åt mig", "jag vill att du öppnar ett ärende", "ja hjälp mig",
+    ),
+    SEND: ("send it now please", "send my message", "ja, skicka det", "skicka", "perfect", "perfekt", "det ser bra ut"),
+    DELETE: (
+        "yes, delete it", "delete that", "delete my data", "ja, radera", "radera mina uppgifter", "ta bort det",
+        "radera det",
+    ),
+    WORKS: ("no problem", "works like a charm", "inga problem", "utan problem", "ja helt perfekt"),
+}  # fmt: skip
+DEEDS = (OPEN, SEND, DELETE, WORKS, None)
+REFUSALS = {
+    OPEN: (
+        "I would rather not open a case", "I want no case", "open no case", "I want to cancel the case",
+        "don't open it", "I don't want to open a case", "jag vill inte öppna ett ärende", "jag vill inte öppna",
+        "jag vill inget ärende", "öppna inte ärendet", "öppna inget ärende", "nej, öppna inget ärende",
+        "jag vill stänga ärendet", "jag vill avbryta ärendet",
+    ),
+    SEND: ("don't send it", "skicka inte", "jag vill inte skicka det", "delete it", "throw it away", "släng det"),
+    DELETE: ("do not delete it", "radera inget", "jag vill inte radera mina uppgifter", "keep it", "behåll den"),
+    None: ("nehej", "nay", "not really", "nej tack", "det kan du inte göra", "det vill jag inte", "👎"),
+}  # fmt: skip
+NEITHER = (
+    "yes to the other one", "ja den är min", "yeah right", "yes. no. yes", "ja, öppna det inte", "nej öppna", "yes 👎",
+    "jag tror det", "I guess so", "I need help with my case", "jag vill fråga om ärendet", "yes if my case stays open",
+    "good", "great", "bra", "toppen", "kanon", "vad bra", "wow", "no open it", "yes, don't send it", "ja öppna inte",
 )  # fmt: skip
 NO_YES = (
     "yes?", "open it?", "can you open a case", "I mean can she open a case", "should i open a case or call",
@@ -33,14 +71,84 @@ NO_YES = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("text", YES)
-def test_a_yes_or_an_imperative_is_beyond_doubt(text):
-    assert choice_in(text).is_yes_alone
+def test_a_yes_is_beyond_doubt_whatever_is_offered(text, deed):
+    assert choice_in(text, deed).is_yes_alone
+
+
+@pytest.mark.parametrize(("deed", "text"), [(deed, text) for deed, texts in IMPERATIVES.items() for text in texts])
+def test_an_imperative_agrees_to_its_own_deed(deed, text):
+    assert choice_in(text, deed).is_yes_alone
+
+
+@pytest.mark.parametrize("offered", [OPEN, SEND, DELETE])
+@pytest.mark.parametrize(
+    ("deed", "text"), [(deed, text) for deed in (OPEN, SEND, DELETE) for text in IMPERATIVES[deed]]
+)
+def test_an_imperative_agrees_to_no_other_deed(deed, text, offered):
+    assert choice_in(text, offered).yes is (deed == offered)
+
+
+@pytest.mark.parametrize("offered", DEEDS)
+@pytest.mark.parametrize("text", [text for texts in REFUSALS.values() for text in texts if text != "delete it"])
+def test_a_refusal_is_no_yes_to_anything(text, offered):
+    assert not choice_in(text, offered).yes
+
+
+@pytest.mark.parametrize(("deed", "text"), [(deed, text) for deed, texts in REFUSALS.items() for text in texts])
+def test_a_refusal_of_what_is_offered_is_a_no(deed, text):
+    choice = choice_in(text, deed)
+    assert (choice.no, choice.more) == (True, False)
+
+
+@pytest.mark.parametrize("text", REFUSALS[OPEN])
+def test_a_case_that_is_not_wanted_is_no_no_to_what_else_is_offered(text):
+    assert not any(choice_in(text, deed).no for deed in (SEND, DELETE) if not choice_in(text, deed).more)
+
+
+@pytest.mark.parametrize("offered", [OPEN, DELETE])
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_is_no_clear_yes_is_none(text, offered):
+    assert not choice_in(text, offered).yes
+
+
+@pytest.mark.parametrize("text", ["good", "bra", "toppen", "vad bra", "wow, super", "perfect", "great thanks"])
+def test_praise_alone_is_known(text):
+    assert choice_in(text, OPEN).praise
+    assert not choice_in(f"yes, {text}", OPEN).praise
+
+
+@pytest.mark.parametrize(("deed", "is_yes"), [(OPEN, True), (SEND, True), (None, True), (DELETE, False)])
+@pytest.mark.parametrize("text", ["ok", "okej", "ok thanks", "mmm", "please"])
+def test_an_ok_erases_nothing(text, deed, is_yes):
+    assert choice_in(text, deed).yes is is_yes
+
+
+@pytest.mark.parametrize("text", ["ok, no", "ok, what happens then?", "please wait", "okej nej", "mm men vänta"])
+def test_an_ok_beside_something_else_is_no_yes(text):
+    assert not choice_in(text, OPEN).yes
 
 
 @pytest.mark.parametrize("text", NO_YES)
-def test_a_question_a_condition_and_somebody_elses_doing_are_no_yes(text):
-    assert not choice_in(text).yes
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_question_a_condition_and_somebody_elses_doing_are_no_yes(text, deed):
+    assert not choice_in(text, deed).yes
+
+
+@pytest.mark.parametrize(
+    "text", ["yes if my case stays open", "om det inte påverkar mitt ärende så ja", "kanske", "wait"]
+)
+def test_what_depends_on_something_hangs(text):
+    assert choice_in(text, DELETE).hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "refuses"), [("not now", True), ("inte nu", True), ("later", False), ("imorgon", False)]
+)
+def test_not_now_refuses_and_later_does_not(text, refuses):
+    choice = choice_in(text)
+    assert (choice.later, choice.not_now) == (True, refuses)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +238,13 @@ def test_a_question_about_the_case_is_known(text):
 )
 def test_what_cannot_be_undone_is_known_by_its_button(payload, deed):
     assert is_deed(payload) is deed
+
+
+@pytest.mark.parametrize(
+    ("text", "may"), [("yes", True), ("👎", True), ("inte", True), ("hello charger", False), ("", False)]
+)
+def test_where_nothing_is_decided_the_conversation_is_not_looked_at(text, may):
+    assert may_decide(text) is may
 
 
 def test_a_broken_word_list_is_refused(tmp_path):
