@@ -27,7 +27,8 @@ IMPERATIVES = {
         "yes please open it", "YES OPEN IT!!", "open it", "just open the case already", "sure, open a case please",
         "I want you to open a case", "you can open it", "I said open it", "yes, open it for the charger",
         "I need a case", "yes but open it now", "öppna ett ärende", "ja, öppna ärendet tack",
-        "jag vill öppna ett ärende", "okej öppna", "ja öppna ett ärende åt mig", "jag vill att du öppnar ett ärende", "ja hjälp mig",
+        "jag vill öppna ett ärende", "okej öppna", "ja öppna ett ärende åt mig", "ja hjälp mig",
+        "jag vill att du öppnar ett ärende",
     ),
     SEND: ("send it now please", "send my message", "ja, skicka det", "skicka", "perfect", "perfekt", "det ser bra ut"),
     DELETE: (
