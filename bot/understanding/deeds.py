@@ -31,13 +31,12 @@ from bot.understanding.meaning import (
     TOPICS,
     ParseData,
     confidence_of,
-    of_button,
     topic_of,
     with_topic,
 )
 from bot.understanding.offers import ASIDE
 from bot.understanding.speech import CASE
-from bot.understanding.wishes import DROP, Press, press_of, shown_last
+from bot.understanding.wishes import Press, shown_last
 
 ABOUT_CASE = "about_case"
 """The remark on a question about the case that is offered; nothing is opened by it."""
@@ -94,7 +93,7 @@ async def decided(text: Text, meant: ParseData, retrieve: Retrieve, parse: Parse
     choice, is_deed_offered = choice_in(text, SEND if is_letter else deed), deed in (OPEN, SEND, DELETE)
     if is_deed_offered and _has_to_be_asked(text, meant, choice, deed):
         return with_topic({**_bare(meant), "entities": []}, _AFFIRM, _UNSURE)
-    is_settled = is_deed_offered and (choice.yes or choice.no) and not choice.more and not choice.questions
+    is_settled = is_deed_offered and (choice.yes or choice.no) and not choice.more
     remarked = meant.get(REMARK) not in (None, ASIDE) and not is_settled
     if remarked or confidence_of(meant) >= _CERTAIN and topic_of(meant) not in (_AFFIRM, _DENY) and not is_settled:
         return meant if choice.yes else _without_agreement(meant, True, is_deed_offered)
@@ -145,8 +144,6 @@ async def _decision(
         further = await _questions(choice, parse)
         if choice.yes and further and deed == DELETE:  # "yes, but can I get a copy first"
             return _one_after_the_other(further)
-        if is_no and deed == SEND:
-            return _one_after_the_other([of_button(*press_of(DROP, text)), *further])
         topic = _AFFIRM if choice.yes else _DENY
         return _one_after_the_other([with_topic({**meant, "entities": []}, topic, _CERTAIN), *further])
     if is_case and choice.later and not choice.questions and not choice.more and not _has(meant, *_OF_UNIT_OR_DAMAGE):

@@ -73,7 +73,7 @@ def said_in(text: Text, speech: Mapping[Text, Speech]) -> FrozenSet[Text]:
     Raises:
         ContentError: a file under `data/` is wrong.
     """
-    words, choice = split_words(text), choice_in(text)
+    words, choice = split_words(text), choice_in(text, SEND)
     says_more = {_MORE} if choice.more and (choice.yes or choice.no) else set()
     if not 0 < len(words) <= _LONGEST:
         return _begins(letter_words().find(words[:_BEGINNING])) | says_more
@@ -146,7 +146,7 @@ def _wished_at_the_address(
     text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], contact: bool
 ) -> Optional[Text]:
     is_read_back = any(f'"{SEND}"' in button["payload"] for button in shown_last(tracker))
-    choice = choice_in(text) if is_read_back else Choice()
+    choice = choice_in(text, SEND) if is_read_back else Choice()
     is_more = not contact and not said & _AMISS and _goes_beyond_yes(text, choice)
     if ADD in said or is_more:
         return f"{ADD} {_beginning(text)}"
@@ -220,7 +220,7 @@ def _goes_beyond_yes(text: Text, choice: Choice) -> bool:
 
 
 def _is_of_substance(piece: Text) -> bool:
-    return len(piece.split()) >= _SOME_WORDS and choice_in(piece).more and _AROUND not in _kinds(piece)
+    return len(piece.split()) >= _SOME_WORDS and choice_in(piece, SEND).more and _AROUND not in _kinds(piece)
 
 
 def _beginning(text: Text) -> int:
@@ -233,7 +233,7 @@ def _beginning(text: Text) -> int:
             return colon.end() if text[colon.end() :].strip() else 0
     end = 0
     for mark in _PIECE_END.finditer(text):
-        if not choice_in(text[end : mark.start()]).is_yes_alone:
+        if not choice_in(text[end : mark.start()], SEND).is_yes_alone:
             break
         end = mark.end()
     return end if text[end:].strip() else 0

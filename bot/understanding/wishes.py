@@ -39,11 +39,9 @@ _CUT = "…"
 _WAITING = (CANCEL, PLACE, MESSAGE)
 """What may be wished for while a person is awaited; everything else is for the person."""
 _ASKING_ADDRESS, _ASKING_MESSAGE, _ASKING_NOTHING = "reply_address", "message", (None, "nothing")
-_WRITING = (_ASKING_MESSAGE, _ASKING_ADDRESS)
-DROP = "drop"
-"""The wish of the button under a message that waits for its yes, and is not to be sent."""
-_LEADS_OUT = {"cancel", DROP}
+_LEADS_OUT = {"cancel", "drop"}
 """Wishes of buttons that end the waiting, or the message."""
+_WRITING = (_ASKING_MESSAGE, _ASKING_ADDRESS)
 WRITTEN = "written"
 """What a button would carry that says: this is the message."""
 _SOME_WORDS, _CLEARLY_SOMETHING_ELSE = 4, 0.85
@@ -105,8 +103,6 @@ def pressed_by(text: Text, tracker: DialogueStateTracker, speech: Mapping[Text, 
     leads_out = [wish for wish in wishes if wish in _LEADS_OUT]
     if CANCEL in wished and leads_out:
         return press_of(leads_out[-1], text)
-    if NO in wished and SEND in wishes:  # it was asked for as it is: a mere no means all of it, not the address
-        return press_of(DROP, text)
     if NO in wished:
         no = next((button for button in wishes.values() if button.get("role") == "deny"), None)
         return Press(no["payload"], text) if no else None

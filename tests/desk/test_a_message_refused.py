@@ -8,6 +8,8 @@ from tests.conversations.what_is_decided import DELETING, NO, OPENING, PRAISE, R
 from tests.desk.in_words import MESSAGE, texts, writing
 from tests.desk.letters import tickets
 
+NOT_NOW = [("en", "not now"), ("sv", "inte nu")]
+
 
 @pytest.fixture
 def read_back(at_night):
@@ -45,7 +47,7 @@ async def test_a_yes_or_its_own_imperative_sends_it_at_once(at_night, read_back,
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        *NO,
+        *(each for each in NO if each not in NOT_NOW),
         ("en", "no"),
         ("en", "nope"),
         ("sv", "nej"),
@@ -74,3 +76,11 @@ async def test_a_no_to_something_else_does_not_drop_it(answer, read_back, langua
 async def test_what_is_neither_is_asked_about(answer, read_back, language, words):
     visitor = await read_back(language)
     assert texts(await visitor.says(words)) == [answer("say_yes_or_no", language)]
+
+
+@pytest.mark.parametrize(("language", "words"), NOT_NOW)
+async def test_who_does_not_want_it_now_is_asked_again_and_loses_nothing(at_night, answer, read_back, language, words):
+    visitor = await read_back(language)
+    question = answer("say_confirm_message", language, address="maja@ex….com", message=MESSAGE[language])
+    assert texts(await visitor.says(words)) == [question]
+    assert tickets(at_night) == []

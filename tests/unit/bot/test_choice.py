@@ -30,7 +30,7 @@ IMPERATIVES = {
         "jag vill öppna ett ärende", "okej öppna", "ja öppna ett ärende åt mig", "ja hjälp mig",
         "jag vill att du öppnar ett ärende",
     ),
-    SEND: ("send it now please", "send my message", "ja, skicka det", "skicka", "perfect", "perfekt", "det ser bra ut"),
+    SEND: ("send it now please", "send my message", "ja, skicka det", "skicka", "perfect", "perfekt", "det stämmer"),
     DELETE: (
         "yes, delete it", "delete that", "delete my data", "ja, radera", "radera mina uppgifter", "ta bort det",
         "radera det",
