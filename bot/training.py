@@ -99,7 +99,7 @@ def newest_model(models: Iterable[Path] = ()) -> Path:
 def _require_encoder() -> None:
     """Said at once, and not by Rasa, which would name a node of its graph and no command."""
     if not built() and ENCODER in (components_of_config(ROOT / "config.yml") or ()):
-        raise ModelMissing(str(EncoderMissing("has not been built yet")))
+        raise ModelMissing(str(EncoderMissing("has not been built, or not by this version")))
 
 
 def _train_here() -> int:

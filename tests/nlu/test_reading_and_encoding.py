@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import build
-from bot.nlu.encoder.files import FOLDER, GRAPH, TOKENIZER, EncoderMissing
+from bot.nlu.encoder.files import FOLDER, GRAPH, TOKENIZER, VERSION, EncoderMissing
 from bot.nlu.encoder.runtime import WIDTH, Encoder
 from bot.nlu.language import LANGUAGE
 from bot.nlu.reading import CORRECTIONS, IN_ENGLISH, MessageReader
@@ -150,6 +150,17 @@ def test_a_damaged_encoder_names_the_command_that_builds_it(tmp_path, name):
     shutil.copytree(FOLDER, tmp_path / "encoder")
     (tmp_path / "encoder" / name).write_bytes(b"damaged")
     with pytest.raises(EncoderMissing, match=r"cannot be read.*python -m bot\.nlu\.encoder"):
+        Encoder(tmp_path / "encoder")
+
+
+@pytest.mark.parametrize("version", [None, b"", b"\xff", b"another"])
+def test_an_encoder_of_another_version_names_the_command_that_builds_it(tmp_path, version):
+    shutil.copytree(FOLDER, tmp_path / "encoder")
+    if version is None:
+        (tmp_path / "encoder" / VERSION).unlink()
+    else:
+        (tmp_path / "encoder" / VERSION).write_bytes(version)
+    with pytest.raises(EncoderMissing, match=r"not by this version.*python -m bot\.nlu\.encoder"):
         Encoder(tmp_path / "encoder")
 
 

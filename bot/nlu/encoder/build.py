@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Text
 
-from bot.nlu.encoder.files import FOLDER, GRAPH, ROOT, TOKENIZER
+from bot.nlu.encoder.files import FOLDER, GRAPH, ROOT, TOKENIZER, VERSION, version
 
 REQUIREMENTS = ROOT / "requirements-encoder.txt"
 _SHA256 = {
@@ -69,3 +69,4 @@ def write(weights: Path, tokenizer: Path, folder: Path) -> None:
     quantise(full, folder / GRAPH)
     full.unlink()
     shutil.copyfile(tokenizer, folder / TOKENIZER)
+    (folder / VERSION).write_text(version() + "\n", encoding="ascii")

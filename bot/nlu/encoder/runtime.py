@@ -29,7 +29,7 @@ class Encoder:
             EncoderMissing: it is not there, or cannot be read.
         """
         if not built(folder):
-            raise EncoderMissing("has not been built yet")
+            raise EncoderMissing("has not been built, or not by this version")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
