@@ -130,6 +130,15 @@ def aside(text: Text, meant: ParseData, tracker: DialogueStateTracker, said: Fro
     return None
 
 
+def is_about_the_question(text: Text) -> bool:
+    """Whether a message asks whether anybody is there, or says that the question is not understood.
+
+    Raises:
+        ContentError: a file under `data/` is wrong.
+    """
+    return bool(said_in(text) & {THERE, PUZZLED, _BARE})
+
+
 def is_spared(text: Text) -> bool:
     """Whether the name of a unit, and what stands behind it, say that nothing is wrong with it.
 

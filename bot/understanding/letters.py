@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.phrases import Found, Phrases, split_words
 from bot.settings import ROOT
+from bot.understanding.asides import is_about_the_question
 from bot.understanding.choice import Choice, choice_in
 from bot.understanding.danger import load_phrases
 from bot.understanding.speech import CANCEL, LATER, MESSAGE, NO, SEND, SENT, Speech
@@ -123,7 +124,7 @@ def wished(text: Text, tracker: DialogueStateTracker, said: FrozenSet[Text], con
     """
     task: Dict[Text, Any] = tracker.get_slot("task") or {}
     asks = task.get("asks")
-    if tracker.get_slot("age_status") != "adult":
+    if tracker.get_slot("age_status") != "adult" or asks in (_ADDRESS, _WRITING) and is_about_the_question(text):
         return None
     if asks == _ADDRESS:
         wish = _wished_at_the_address(text, tracker, said, contact)
