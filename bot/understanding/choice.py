@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import FrozenSet, List, NamedTuple, Optional, Sequence, Text, Tuple
 
 from bot.nlu.phrases import Found, Phrases, Word, split_words
+from bot.nlu.remembered import remembered
 from bot.settings import ROOT
 from bot.understanding.danger import load_phrases
 
@@ -71,7 +72,7 @@ class Place(NamedTuple):
     may_be_unit: bool
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def choice_in(text: Text, deed: Optional[Text] = None) -> Choice:
     """What a message decides, in any language.
 
@@ -169,8 +170,7 @@ def choice_words() -> Phrases:
     return load_choice(ROOT / "data")
 
 
-# A message is looked at for what it decides, for a place and for the case; what is in it is remembered that long.
-@lru_cache(maxsize=4)
+@remembered(4)
 def _found(text: Text) -> Tuple[Sequence[Word], Sequence[Found]]:
     words = split_words(text)
     return words, choice_words().find(words) if len(words) <= _MOST_WORDS else ()

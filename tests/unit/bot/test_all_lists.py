@@ -47,3 +47,12 @@ async def test_nothing_of_a_message_is_remembered_after_its_turn(agent):
     said = "Xyzzyson wonders how longg the warrenty lasts"
     await typed(agent, said, said, sender_id="nobody")
     assert not [each.__name__ for each in remembered_functions if each.cache_info().currsize]
+
+
+def test_nothing_else_remembers_messages():
+    kept = set()
+    for folder in ("nlu", "understanding"):
+        for file in (ROOT / "bot" / folder).rglob("*.py"):
+            others = file.read_text(encoding="utf-8").replace("lru_cache(maxsize=1)", "")
+            kept |= {file.name} if "lru_cache(" in others else set()
+    assert kept == {"remembered.py"}
