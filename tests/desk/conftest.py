@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import ADULT, IDENTITY_SECRET, MONDAY_MORNING, ROOT, STOCKHOLM
+from tests.desk.in_words import ADDRESS, MESSAGE, writing
 
 NIGHT = datetime(2026, 3, 9, 22, 0, tzinfo=STOCKHOLM)
 """Support is closed."""
@@ -282,3 +283,13 @@ async def site(room, monkeypatch):
     await server.before_stop()
     server.close()
     await server.wait_closed()
+
+
+@pytest.fixture
+def read_back(at_night):
+    """A visitor whose message waits for the yes: await read_back("en")."""
+
+    async def visitor(language):
+        return await writing(at_night, language, MESSAGE[language], ADDRESS)
+
+    return visitor

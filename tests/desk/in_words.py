@@ -6,6 +6,8 @@ from tests.desk.letters import tickets
 
 OPENS = {"en": "tomorrow, Tuesday, at 08.00", "sv": "i morgon, tisdag, kl. 08.00"}
 LANGUAGES = ("en", "sv")
+ADDRESS, SHOWN = "maja@example.com", "maja@ex….com"
+"""Where the answer is to go, and how it is read back."""
 MESSAGE = {"en": "My charger is acting up, please write to me.", "sv": "Min laddare krånglar, skriv gärna till mig."}
 COST = {"en": "Is the program free of charge?", "sv": "Vad kostar programmet?"}
 

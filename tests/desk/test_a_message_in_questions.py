@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk.in_words import MESSAGE, OPENS, letter, texts, writing
+from tests.desk.in_words import ADDRESS, MESSAGE, OPENS, SHOWN, letter, texts, writing
 from tests.desk.letters import tickets
-
-ADDRESS = "maja@example.com"
-SHOWN = "maja@ex….com"
-
-
-@pytest.fixture
-def read_back(at_night):
-    """A visitor whose message waits for the yes: await read_back("en")."""
-
-    async def visitor(language):
-        return await writing(at_night, language, MESSAGE[language], ADDRESS)
-
-    return visitor
 
 
 @pytest.mark.parametrize(

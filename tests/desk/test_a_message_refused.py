@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.what_is_decided import DELETING, NO, OPENING, PRAISE, REFUSALS, SENDING, YES
-from tests.desk.in_words import MESSAGE, texts, writing
+from tests.desk.in_words import MESSAGE, texts
 from tests.desk.letters import tickets
 
 NOT_NOW = [("en", "not now"), ("sv", "inte nu")]
-
-
-@pytest.fixture
-def read_back(at_night):
-    """A visitor whose message waits for the yes: await read_back("en")."""
-
-    async def visitor(language):
-        return await writing(at_night, language, MESSAGE[language], "maja@example.com")
-
-    return visitor
 
 
 @pytest.mark.parametrize(("language", "words"), [*REFUSALS, *OPENING, *DELETING, *PRAISE, *NO])
