@@ -223,7 +223,7 @@ def _complaint(meant: ParseData) -> ParseData:
 
 
 def _nothing_was_said(tracker: DialogueStateTracker) -> bool:
-    """Whether the bot has given no answer in this session yet, or last one to nothing."""
+    """Whether the bot has given no answer yet since the conversation last began, or last one to nothing."""
     for event in reversed(tracker.events):
         if isinstance(event, SessionStarted):
             return True
