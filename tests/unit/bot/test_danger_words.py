@@ -102,6 +102,14 @@ LANGUAGES = ("en", "sv")
         "säkringen gick när jag satte i laddaren",
         "det blev kortis i laddaren",
         "batteriet sprack",
+        "my charger is hot like an oven and smoking",
+        "the charger smells and is smoking",
+        "my holder was really warm and started smoking",
+        "can it catch fire? mine is smoking",
+        "the charger just popped in the socket",
+        "red light and burning plastic smell",
+        "det läcker vätska ur laddaren",
+        "utan anledning brann laddaren",
     ],
 )
 def test_danger_is_understood(text):
@@ -193,6 +201,13 @@ def test_danger_is_understood(text):
         "it shorted me money",
         "the microwave trips the breaker",
         "proppen går när jag dammsuger",
+        "I got burned by the seller",
+        "the sparks of joy",
+        "there is a flame icon on the display",
+        "en låga på displayen",
+        "hot drinks and smoking is what I like",
+        "I popped in the store",
+        "the light is burning red",
         "",
     ],
 )
