@@ -120,3 +120,24 @@ async def test_a_minor_who_typed_wrong_stays_refused_and_has_a_number_to_call(me
     await customer.says(text)
     assert customer.texts == [answer("say_under_age", language)]
     assert "020-25 10 10" in customer.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I bought my charger on 2024-03-12 and it broke"),
+        ("en", "the warranty began 5 May 2023"),
+        ("en", "2026-03-12"),
+        ("sv", "jag köpte laddaren 2024-03-12 och den gick sönder"),
+        ("sv", "den är från 5 maj 2023"),
+        ("sv", "2026-03-12"),
+    ],
+)
+async def test_the_date_of_something_that_happened_lately_refuses_nobody(meet, answer, language, text):
+    customer = await meet(language)
+    await customer.says(text)
+    assert answer("say_under_age", language) not in customer.texts
+    assert customer.messages[-1]["data"]["field"] == "birth_date"
+    assert await customer.slot("age_status") is None
+    await customer.says(ADULT)
+    assert await customer.slot("age_status") == "adult"

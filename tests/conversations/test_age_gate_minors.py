@@ -266,27 +266,6 @@ async def test_a_year_that_does_not_tell_is_no_whole_date(meet, answer, language
     assert customer.texts[0] in (answer("say_age_confirmed", language), answer("say_age_confirmed_ask", language))
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "I bought my charger on 2024-03-12 and it broke"),
-        ("en", "the warranty began 5 May 2023"),
-        ("en", "2026-03-12"),
-        ("sv", "jag köpte laddaren 2024-03-12 och den gick sönder"),
-        ("sv", "den är från 5 maj 2023"),
-        ("sv", "2026-03-12"),
-    ],
-)
-async def test_the_date_of_something_that_happened_lately_refuses_nobody(meet, answer, language, text):
-    customer = await meet(language)
-    await customer.says(text)
-    assert answer("say_under_age", language) not in customer.texts
-    assert customer.messages[-1]["data"]["field"] == "birth_date"
-    assert await customer.slot("age_status") is None
-    await customer.says(ADULT)
-    assert await customer.slot("age_status") == "adult"
-
-
 @pytest.mark.parametrize(("year", "is_minor"), [(2025, True), (2026, False)])
 async def test_what_a_year_tells_depends_on_the_day(meet, answer, set_clock, year, is_minor):
     customer = await meet("en")
