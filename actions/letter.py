@@ -68,7 +68,7 @@ async def step(dispatcher: CollectingDispatcher, tracker: Tracker, pressed: Text
         said = tracker.latest_message.get("text") or ""
         if pressed.startswith(_PART) and read_email(said):
             return await go_on(dispatcher, tracker, Task.of(tracker))
-        return add(dispatcher, tracker, said[int(pressed.split()[1]) :].strip())
+        return add(dispatcher, tracker, _from(said, int(pressed.split()[1])))
     if pressed == "send" and not letter.get("text"):
         dispatcher.utter_message(response="say_message_gone")
         return []
@@ -188,6 +188,14 @@ def add(dispatcher: CollectingDispatcher, tracker: Tracker, part: Optional[Text]
     dispatcher.utter_message(response="say_message_added")
     letter = {**letter, "text": f"{letter['text']}\n{said}"}
     return [*_ask_again(dispatcher, tracker, letter), _keep(tracker, letter)]
+
+
+def _from(said: Text, start: int) -> Text:
+    """What was typed, from a place in it on that was counted where personal data had been taken out; all of it where
+    some stands before, which would be lost.
+    """
+    is_same = mask_personal_data(said)[:start] == said[:start]
+    return said[start:].strip() if is_same else said
 
 
 def _is_read_back(letter: Dict[Text, Any], text: Text) -> bool:

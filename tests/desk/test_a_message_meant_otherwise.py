@@ -45,6 +45,9 @@ async def test_the_whole_of_what_is_added_is_added(at_night, answer, read_back, 
         ("en", "0701740605", "0701740605"),
         ("sv", "ja, ring mig på 0701740605", "ring mig på 0701740605"),
         ("sv", "ja ring 0701740605", "ja ring 0701740605"),
+        ("en", "my number is 0701740605. also add: it gets hot", "my number is 0701740605. also add: it gets hot"),
+        ("en", "0701740605 add: it gets hot", "0701740605 add: it gets hot"),
+        ("sv", "numret är 0701740605. lägg till: den är het", "numret är 0701740605. lägg till: den är het"),
     ],
 )
 async def test_a_phone_number_beside_a_yes_is_in_the_message(at_night, answer, read_back, language, words, added):
